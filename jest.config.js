@@ -1,0 +1,30 @@
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'es6' },
+        sourceMaps: true,
+      },
+    ],
+  },
+  coverageProvider: 'v8',
+  // Files of types alone have no code to cover.
+  collectCoverageFrom: [
+    'src/**/*.ts',
+    '!src/main.ts',
+    '!src/app/ports/**',
+    '!src/core/attempt/*.ts',
+    '!src/core/session/{command,event,effect}.ts',
+    '!src/core/task/{task,fault}.ts',
+  ],
+  coverageReporters: ['text', 'lcov'],
+  coverageThreshold: {
+    global: { statements: 90, branches: 85 },
+    './src/core/': { statements: 100, branches: 100, functions: 100 },
+  },
+};

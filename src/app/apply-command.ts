@@ -1,0 +1,114 @@
+import type { GateRules } from '../core/gate/index.ts';
+import {
+  decide,
+  evolve,
+  react,
+  type Effect,
+  type Session,
+  type SessionCommand,
+  type SessionEvent,
+} from '../core/session/index.ts';
+import type { AuditEntry, OutboxEntry, ProjectState, Reply } from './project-state.ts';
+import { viewOf } from './session-view.ts';
+
+/** How many answered requests are remembered. */
+const REMEMBERED_REQUESTS = 1_000;
+
+export interface Applied {
+  /** To be saved before any of `effects` is performed or `reply` is given. */
+  readonly state: ProjectState;
+  readonly reply: Reply;
+  /** What the new phase asks of the runner. */
+  readonly effects: readonly Extract<Effect, { type: 'run' | 'cancel' }>[];
+}
+
+export interface Asked {
+  readonly command: SessionCommand;
+  /** Names the request; the keys of its effects begin with it. */
+  readonly request: string;
+  /** The asker may repeat the request and gets the same reply then. */
+  readonly repeatable: boolean;
+}
+
+/** Decides a command and gathers everything that has to be saved with the decision. */
+export function applyCommand(
+  state: ProjectState,
+  asked: Asked,
+  rules: GateRules,
+  channels: readonly string[],
+): Applied {
+  const { command, request } = asked;
+  const before = state.session;
+  const decision = decide(command, before, rules);
+  const events = decision.ok ? decision.events : [];
+  const { session, effects } = play(before, events);
+  const view = viewOf(session);
+  const reply: Reply = decision.ok ? { ok: true, view } : { ok: false, rejection: decision.rejection, view };
+  const entry = auditEntry(state, asked, reply, events);
+  return {
+    reply,
+    effects: effects.filter((effect) => effect.type === 'run' || effect.type === 'cancel'),
+    state: {
+      session,
+      outbox: [...state.outbox, ...outboxEntries(effects, request, channels)],
+      answered: asked.repeatable
+        ? [...state.answered, { id: request, reply }].slice(-REMEMBERED_REQUESTS)
+        : state.answered,
+      audit: [...state.audit, entry],
+      auditCount: entry.n,
+    },
+  };
+}
+
+function play(
+  before: Session,
+  events: readonly SessionEvent[],
+): { readonly session: Session; readonly effects: readonly Effect[] } {
+  let session = before;
+  const effects: Effect[] = [];
+  for (const event of events) {
+    session = evolve(session, event);
+    effects.push(...react(event, session));
+  }
+  return { session, effects };
+}
+
+function outboxEntries(
+  effects: readonly Effect[],
+  request: string,
+  channels: readonly string[],
+): readonly OutboxEntry[] {
+  return effects.flatMap((effect, n): readonly OutboxEntry[] => {
+    const key = `${request}:${n}`;
+    if (effect.type === 'archive') return [{ key, effect }];
+    if (effect.type !== 'notify') return [];
+    return channels.map((channel) => ({ key: `${key}:${channel}`, channel, effect }));
+  });
+}
+
+function auditEntry(
+  state: ProjectState,
+  { command, request }: Asked,
+  reply: Reply,
+  events: readonly SessionEvent[],
+): AuditEntry {
+  const phase = state.session.state === 'open' ? state.session.phase : undefined;
+  const gate = phase?.name === 'waiting' ? phase.gate : undefined;
+  const attempts = events.flatMap((event) =>
+    event.type === 'attempt-ordered'
+      ? [{ epoch: event.attempt.epoch, task: event.attempt.task, by: event.by }]
+      : [],
+  );
+  return {
+    n: state.auditCount + 1,
+    at: command.at,
+    by: command.by,
+    session: reply.view.session,
+    command: command.type,
+    request,
+    gate: gate?.id,
+    digest: gate?.digest,
+    reply: reply.ok ? 'ok' : reply.rejection.code,
+    ...(attempts.length > 0 && { attempts }),
+  };
+}

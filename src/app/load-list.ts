@@ -1,0 +1,62 @@
+import type { ListedTask } from '../core/session/index.ts';
+import type { Fault, Task } from '../core/task/index.ts';
+import type { SessionArchive } from './ports/archive.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { TaskFiles } from './ports/task-files.ts';
+import { digestOf } from './task-digest.ts';
+
+export interface LoadListDeps {
+  readonly taskFiles: TaskFiles;
+  readonly archive: SessionArchive;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** What a session needs to start with, its list safely kept; or the faults of the file. */
+export type LoadedList =
+  | {
+      readonly ok: true;
+      readonly start: {
+        readonly id: string;
+        readonly file: string;
+        readonly digest: string;
+        readonly tasks: readonly ListedTask[];
+        readonly repeated: boolean;
+      };
+    }
+  | { readonly ok: false; readonly path: string; readonly faults: readonly Fault[] };
+
+/** Reads a task file and keeps it, as parsed, in the folder of a new session. */
+export async function loadList(deps: LoadListDeps, file: string): Promise<LoadedList> {
+  const { taskFiles, archive, clock, ids } = deps;
+  const reading = await taskFiles.read(file);
+  if (!reading.ok) return reading;
+  const { path } = reading;
+  const { tasks } = reading.file;
+  const stamp = clock.localStamp();
+  const repeated = await archive.ranOn(stamp.slice(0, 8), path);
+  const id = await claimId(archive, stamp);
+  await archive.keepTasks(id, tasks);
+  const listed = tasks.map((task) => listedTask(task, ids));
+  const digest = ids.digest(listed.map((task) => task.digest).join('\n'));
+  return { ok: true, start: { id, file: path, digest, tasks: listed, repeated } };
+}
+
+/** The stamp, or the first free one after it: two sessions may start within one second. */
+async function claimId(archive: SessionArchive, stamp: string): Promise<string> {
+  const day = stamp.slice(0, 9);
+  for (let time = Number(stamp.slice(9)); ; time += 1) {
+    const id = `${day}${String(time).padStart(6, '0')}`;
+    if (await archive.claim(id)) return id;
+  }
+}
+
+const listedTask = (task: Task, ids: Ids): ListedTask => ({
+  number: task.number,
+  title: task.title,
+  type: task.type,
+  requiresApproval: task.requiresApproval,
+  dependsOn: task.dependsOn,
+  digest: digestOf(task, ids),
+});

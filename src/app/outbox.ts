@@ -1,0 +1,85 @@
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { OutboxEntry } from './project-state.ts';
+
+/** Where an outbox entry goes: a channel, or the archive. */
+export interface Destination {
+  readonly name: string;
+  /** Rejects when the entry is to be tried again later. */
+  perform(entry: OutboxEntry): Promise<void>;
+}
+
+export interface Outbox {
+  /** Queues entries behind those of the same destination; an entry that is queued already stays once. */
+  add(entries: readonly OutboxEntry[]): void;
+  /** Whether an entry was performed, so that the next save can leave it out. */
+  isDone(entry: OutboxEntry): boolean;
+  /** Entries that are in no saved state any more. */
+  forget(entries: readonly OutboxEntry[]): void;
+  /** Resolves when every queue is empty or stopped. */
+  settled(): Promise<void>;
+  /** Ends waiting and starts nothing more. */
+  stop(): Promise<void>;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 600_000;
+
+export const destinationOf = (entry: OutboxEntry): string => ('channel' in entry ? entry.channel : 'archive');
+
+/** Performs entries at least once, in order per destination; one destination never waits for another. */
+export function createOutbox(deps: {
+  readonly destinations: readonly Destination[];
+  readonly clock: Clock;
+  readonly log: Log;
+}): Outbox {
+  const { clock, log } = deps;
+  const stopping = new AbortController();
+  const known = new Set<string>();
+  const done = new Set<string>();
+  const lanes = new Map(
+    deps.destinations.map((destination) => [destination.name, { destination, last: Promise.resolve() }]),
+  );
+
+  async function deliver(entry: OutboxEntry, destination: Destination): Promise<void> {
+    for (
+      let waitMs = FIRST_WAIT_MS;
+      !stopping.signal.aborted;
+      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
+    ) {
+      try {
+        await destination.perform(entry);
+        done.add(entry.key);
+        return;
+      } catch (error) {
+        log.warn('not delivered yet', { destination: destination.name, key: entry.key, waitMs, error });
+        await clock.wait(waitMs, stopping.signal);
+      }
+    }
+  }
+
+  return {
+    add(entries) {
+      for (const entry of entries) {
+        const lane = lanes.get(destinationOf(entry));
+        if (!lane || known.has(entry.key)) continue;
+        known.add(entry.key);
+        lane.last = lane.last.then(() => deliver(entry, lane.destination));
+      }
+    },
+    isDone: (entry) => done.has(entry.key),
+    forget(entries) {
+      for (const { key } of entries) {
+        known.delete(key);
+        done.delete(key);
+      }
+    },
+    async settled() {
+      await Promise.all([...lanes.values()].map((lane) => lane.last));
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([...lanes.values()].map((lane) => lane.last));
+    },
+  };
+}

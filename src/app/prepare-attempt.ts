@@ -1,0 +1,54 @@
+import type { Attempt, Outcome } from '../core/attempt/index.ts';
+import { firstPrompt, nextPrompt } from '../core/prompt/index.ts';
+import { positionOf, taskOf, type OpenSession } from '../core/session/index.ts';
+import type { SessionArchive } from './ports/archive.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Preparation, Runner } from './ports/runner.ts';
+import { digestOf } from './task-digest.ts';
+
+export interface PrepareAttemptDeps {
+  readonly archive: SessionArchive;
+  readonly runner: Runner;
+  readonly ids: Ids;
+}
+
+/** What to start for an attempt, or why nothing: the task must read as it did when it was approved. */
+export async function prepareAttempt(
+  deps: PrepareAttemptDeps,
+  session: OpenSession,
+  attempt: Attempt,
+): Promise<Preparation> {
+  const tasks = await deps.archive.readTasks(session.id);
+  const task = tasks?.find((candidate) => candidate.number === attempt.task);
+  const position = positionOf(session, attempt.task);
+  if (!task || digestOf(task, deps.ids) !== taskOf(session, attempt.task).digest) {
+    return { ok: false, outcome: superseded(attempt.task) };
+  }
+  const place = { position, total: session.tasks.length };
+  const prompt =
+    attempt.continues === undefined
+      ? firstPrompt(task, place, attempt.words)
+      : nextPrompt(await leftOpen(deps.runner, session.id, attempt.continues), attempt.words);
+  const { title, model, timeoutMs, workingDirectory } = task;
+  return { ok: true, launch: { position, title, prompt, model, timeoutMs, workingDirectory } };
+}
+
+async function leftOpen(
+  runner: Runner,
+  session: string,
+  epoch: number,
+): Promise<Parameters<typeof nextPrompt>[0]> {
+  const record = await runner.record(session, epoch);
+  const call = record?.pendingTool;
+  return {
+    sentence: record?.outcome?.sentence ?? 'how it ended is not known.',
+    pendingCall: call && `${call.name} ${call.detail}`,
+  };
+}
+
+const superseded = (task: number): Outcome => ({
+  kind: 'failed',
+  failure: 'superseded',
+  sentence: `Task ${task} was not started: its text as kept at the start of the session is missing or was changed. Stop and start the file again.`,
+  resumable: false,
+});

@@ -1,0 +1,43 @@
+/** How an attempt ended. What counts as success is the Claude adapter's rule. */
+export type Outcome = OutcomeFacts & OutcomeKind;
+
+export type OutcomeKind =
+  /** `asks`: its last words are an open question. */
+  | { readonly kind: 'completed'; readonly asks: boolean }
+  | { readonly kind: 'failed'; readonly failure: FailureKind }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'silent' }
+  /** It vanished (a reboot, a kill from outside): what it did last is unknown. */
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'stopped' }
+  /** A usage limit; `resetsAt` when the CLI told it. */
+  | { readonly kind: 'limited'; readonly resetsAt?: Instant | undefined };
+
+export interface OutcomeFacts {
+  /** One sentence for the operator: what happened; holds nothing of the agent's output. */
+  readonly sentence: string;
+  readonly costUsd?: number | undefined;
+  readonly turns?: number | undefined;
+  /** From the start of the attempt to its end, wall clock. */
+  readonly durationMs?: number | undefined;
+  /** A conversation exists that `--resume` can continue. */
+  readonly resumable: boolean;
+}
+
+export type FailureKind =
+  | 'api'
+  | 'authentication'
+  | 'max-turns'
+  | 'budget'
+  | 'refused-tools'
+  | 'crashed'
+  | 'empty'
+  /** `--resume` found no such conversation. */
+  | 'conversation-missing'
+  /** What was approved is not what is there now (the task's text changed): nothing was started. */
+  | 'superseded'
+  /** It could not be started at all (busy directory, no program): nothing was started. */
+  | 'not-started';
+
+/** ISO 8601 in UTC with milliseconds (`2026-11-21T09:30:15.000Z`), so that comparing texts compares times. */
+export type Instant = string;

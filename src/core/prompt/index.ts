@@ -1,0 +1,1 @@
+export { firstPrompt, nextPrompt, type LeftOpen, type Place } from './prompt.ts';

@@ -1,0 +1,40 @@
+import type { Attempt, Outcome, StopCause } from '../attempt/index.ts';
+import type { Gate, GateDecision } from '../gate/index.ts';
+import type { Actor, ClosedSession } from './session.ts';
+
+/** What the shell is to do about an event; performing one twice must do no harm. */
+export type Effect =
+  | { readonly type: 'run'; readonly session: string; readonly attempt: Attempt }
+  | {
+      readonly type: 'cancel';
+      readonly session: string;
+      readonly epoch: number;
+      readonly cause: StopCause;
+    }
+  | { readonly type: 'archive'; readonly session: ClosedSession }
+  | { readonly type: 'notify'; readonly notice: Notice };
+
+/** What an operator is told unasked: facts, from which each channel makes its words. */
+export type Notice = { readonly session: string; readonly at: string } & (
+  | { readonly type: 'session-started'; readonly by: Actor }
+  | { readonly type: 'gate-opened'; readonly gate: Gate }
+  | {
+      readonly type: 'gate-decided';
+      readonly gate: string;
+      readonly decision: GateDecision;
+      readonly by: Actor;
+    }
+  | { readonly type: 'attempt-started'; readonly attempt: Attempt }
+  | {
+      readonly type: 'attempt-ended';
+      readonly epoch: number;
+      readonly task: number;
+      readonly outcome: Outcome;
+    }
+  | { readonly type: 'task-skipped'; readonly task: number }
+  | { readonly type: 'stopping'; readonly epoch: number; readonly cause: StopCause }
+  | { readonly type: 'session-paused'; readonly by: Actor }
+  | { readonly type: 'session-resumed'; readonly by: Actor }
+  | { readonly type: 'attempt-adopted'; readonly attempt: Attempt }
+  | { readonly type: 'session-closed'; readonly how: 'completed' | 'stopped' }
+);

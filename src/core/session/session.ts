@@ -1,0 +1,113 @@
+import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
+import type { Gate, GateDecision } from '../gate/index.ts';
+
+/** One working-through of one task file, in whatever state it is. */
+export type Session = IdleSession | OpenSession | ClosedSession;
+
+/** Nothing was ever started here. */
+export interface IdleSession {
+  readonly state: 'idle';
+}
+
+interface SessionFacts {
+  /** `YYYYMMDD-HHMMSS`. */
+  readonly id: string;
+  /** The task file's path, as the operator sees it. */
+  readonly file: string;
+  /** Digest of the whole list as parsed at the start. */
+  readonly digest: string;
+  readonly startedAt: Instant;
+  /** When something last happened. */
+  readonly lastActivity: Instant;
+  readonly tasks: readonly TaskRecord[];
+  /** The newest epoch that was given out; 0 before the first attempt. */
+  readonly lastEpoch: number;
+}
+
+export interface OpenSession extends SessionFacts {
+  readonly state: 'open';
+  readonly phase: Phase;
+  /** Orthogonal to the phase: while set nothing starts and no decision is taken. */
+  readonly pausedAt?: Instant | undefined;
+  /** How many more tasks may begin without asking. */
+  readonly leash?: Leash | undefined;
+  /** A completed task was gone back to: the gate that was left opens again before anything later runs. */
+  readonly rework: boolean;
+  /** The same list was worked through today already. */
+  readonly repeated: boolean;
+  /** The newest decisions, oldest first, so that a late answer is told who was first. */
+  readonly decided: readonly DecidedGate[];
+}
+
+export interface ClosedSession extends SessionFacts {
+  readonly state: 'closed';
+  readonly how: 'completed' | 'stopped';
+  readonly closedAt: Instant;
+}
+
+export type Phase =
+  | { readonly name: 'waiting'; readonly gate: Gate }
+  | { readonly name: 'running'; readonly attempt: Attempt }
+  /** The attempt is being ended; until its report comes the working directory is not free. */
+  | {
+      readonly name: 'stopping';
+      readonly attempt: Attempt;
+      readonly cause: StopCause;
+      /** The session closes with it. */
+      readonly closes: boolean;
+    }
+  /** What follows is decided at once, or at resume when the session is paused; `ended` when that is about an attempt. */
+  | { readonly name: 'between'; readonly ended?: EndedAttempt | undefined };
+
+export interface EndedAttempt {
+  readonly epoch: number;
+  readonly task: number;
+  readonly outcome: Outcome;
+}
+
+export type Leash = number | 'all';
+
+export interface DecidedGate {
+  readonly gate: string;
+  readonly decision: GateDecision;
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
+/** Who asked for something, by which channel. */
+export interface Actor {
+  readonly channel: string;
+  /** As a person knows them. */
+  readonly name: string;
+}
+
+export type TaskStatus =
+  'pending' | 'running' | 'completed' | 'failed' | 'interrupted' | 'skipped' | 'blocked';
+
+/** What a session remembers of a task; never its instruction. */
+export interface TaskRecord {
+  readonly number: number;
+  readonly title: string;
+  readonly type?: string | undefined;
+  readonly requiresApproval?: boolean | undefined;
+  readonly dependsOn: readonly number[];
+  /** Digest of the task's whole text as parsed at the start. */
+  readonly digest: string;
+  readonly status: TaskStatus;
+  /** When its first attempt was ordered. */
+  readonly startedAt?: Instant | undefined;
+  /** When it was completed or skipped. */
+  readonly completedAt?: Instant | undefined;
+  /** The sentence of its newest outcome. */
+  readonly result?: string | undefined;
+  /** Its newest attempt; undefined when it never had one. */
+  readonly epoch?: number | undefined;
+  /** The newest conversation that can be continued, and the attempt that had it last. */
+  readonly conversation?: { readonly id: string; readonly epoch: number } | undefined;
+  /** Sums over its attempts. */
+  readonly costUsd: number;
+  readonly turns: number;
+  readonly durationMs: number;
+}
+
+export const idle: IdleSession = { state: 'idle' };

@@ -1,0 +1,54 @@
+import { passageTo, type GateRules } from '../gate/index.ts';
+import type { OpenSession, Session } from './session.ts';
+import { firstUnsettled, positionOf } from './tasks.ts';
+
+export type SessionStatus =
+  'waiting_approval' | 'running' | 'stopping' | 'paused' | 'limited' | 'completed' | 'stopped';
+
+/** The one word for what a session does now; undefined when there never was one. */
+export function statusOf(session: Session): SessionStatus | undefined {
+  if (session.state === 'idle') return undefined;
+  if (session.state === 'closed') return session.how;
+  if (session.pausedAt !== undefined) return 'paused';
+  const { phase } = session;
+  switch (phase.name) {
+    case 'waiting':
+      return phase.gate.kind === 'limit' ? 'limited' : 'waiting_approval';
+    case 'running':
+    case 'stopping':
+      return phase.name;
+    case 'between':
+      return 'running';
+  }
+}
+
+/** The position, from 1, of the task the session is about now; at its end, of the last one. */
+export function currentPosition(session: Exclude<Session, { state: 'idle' }>): number {
+  if (session.state === 'closed') return session.tasks.length;
+  const { phase } = session;
+  if (phase.name === 'waiting') return positionOf(session, phase.gate.task);
+  if (phase.name !== 'between') return positionOf(session, phase.attempt.task);
+  const next = firstUnsettled(session);
+  return next ? positionOf(session, next.number) : session.tasks.length;
+}
+
+/** The numbers of the tasks that will wait for the operator, if every task before them completes. */
+export function willAsk(session: OpenSession, rules: GateRules): ReadonlySet<number> {
+  const asking = session.tasks.filter((task, index) => {
+    const passage = passageTo(
+      {
+        type: task.type,
+        requiresApproval: task.requiresApproval,
+        blocked: false,
+        first: index === 0,
+        repeated: session.repeated,
+        rework: false,
+        previousType: session.tasks[index - 1]?.type,
+        leashed: false,
+      },
+      rules,
+    );
+    return passage.gate;
+  });
+  return new Set(asking.map((task) => task.number));
+}

@@ -1,0 +1,31 @@
+import type { OpenSession, TaskRecord } from './session.ts';
+
+/** The task with this number; every number in a session's events and phases names one of its tasks. */
+export function taskOf(session: { readonly tasks: readonly TaskRecord[] }, number: number): TaskRecord {
+  const task = session.tasks.find((candidate) => candidate.number === number);
+  if (!task) throw new Error(`the session has no task ${number}`);
+  return task;
+}
+
+/** The position of a task among the session's, from 1. */
+export const positionOf = (session: { readonly tasks: readonly TaskRecord[] }, number: number): number =>
+  session.tasks.findIndex((task) => task.number === number) + 1;
+
+/** Completed and skipped tasks are settled; the session goes on to the first that is not. */
+export const isSettled = (task: TaskRecord): boolean =>
+  task.status === 'completed' || task.status === 'skipped';
+
+export const firstUnsettled = (session: OpenSession): TaskRecord | undefined =>
+  session.tasks.find((task) => !isSettled(task));
+
+/** The task before `number` in the list. */
+export const taskBefore = (session: OpenSession, number: number): TaskRecord | undefined =>
+  session.tasks[positionOf(session, number) - 2];
+
+/** The tasks with one of them changed. */
+export const withTask = (
+  session: OpenSession,
+  number: number,
+  change: Partial<TaskRecord>,
+): readonly TaskRecord[] =>
+  session.tasks.map((task) => (task.number === number ? { ...task, ...change } : task));

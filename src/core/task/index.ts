@@ -1,0 +1,5 @@
+export { byPosition, type Fault } from './fault.ts';
+export { formatFaults } from './format-faults.ts';
+export { createLineIndex, type LineIndex } from './line-index.ts';
+export { parseTaskFile, type TaskFileParse } from './parse-task-file.ts';
+export type { Priority, Task, TaskFile } from './task.ts';

@@ -1,0 +1,369 @@
+import { describe, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Outcome } from '../../../src/core/attempt/index.ts';
+import { passageTo, type GateRules } from '../../../src/core/gate/index.ts';
+import {
+  currentPosition,
+  decide,
+  evolve,
+  idle,
+  isSettled,
+  react,
+  statusOf,
+  willAsk,
+  type ListedTask,
+  type Session,
+  type SessionCommand,
+  type SessionEvent,
+} from '../../../src/core/session/index.ts';
+import {
+  asking,
+  completed,
+  failed,
+  limited,
+  listed,
+  stamped,
+  type BareCommand,
+} from '../../helpers/session-play.ts';
+
+const types = ['database', 'documentation', 'backend'];
+const rules: fc.Arbitrary<GateRules> = fc.record({
+  mode: fc.constantFrom('required', 'auto', 'manual'),
+  checkpointAfter: fc.subarray(types),
+  autoApprove: fc.subarray(types),
+});
+
+const list: fc.Arbitrary<readonly ListedTask[]> = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom(...types, undefined),
+      requiresApproval: fc.constantFrom(true, false, undefined),
+      depends: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((tasks) =>
+    tasks.map(({ type, requiresApproval, depends }, index) =>
+      listed(index + 1, { type, requiresApproval, dependsOn: depends && index > 0 ? [index] : [] }),
+    ),
+  );
+
+const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
+  completed,
+  completed,
+  asking,
+  failed,
+  limited,
+  { kind: 'lost', sentence: 'Gone.', resumable: true },
+  { kind: 'stopped', sentence: 'Stopped.', resumable: false },
+  { kind: 'timed-out', sentence: 'Too long.', resumable: true },
+  { kind: 'silent', sentence: 'Silent.', resumable: true },
+);
+
+/** A step names things relative to the present, so that many of them fit and some are stale. */
+type Step = (session: Session) => BareCommand;
+
+const openGate = (session: Session): string =>
+  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
+const epochOf = (session: Session): number => (session.state === 'idle' ? 0 : session.lastEpoch);
+
+const gate = fc.constantFrom('open', 'other', 'unnamed');
+const named = (which: string, session: Session): { gate?: string } =>
+  which === 'open' ? { gate: openGate(session) } : which === 'other' ? { gate: 'g1' } : {};
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: gate.map((w): Step => (s) => ({ type: 'approve', ...named(w, s) })) },
+  fc
+    .tuple(gate, fc.constantFrom<number | 'all'>(1, 2, 3, 'all'))
+    .map(([w, count]): Step => (s) => ({ type: 'approve', count, ...named(w, s) })),
+  gate.map((w): Step => (s) => ({ type: 'skip', ...named(w, s) })),
+  gate.map((w): Step => (s) => ({ type: 'retry', words: 'more', ...named(w, s) })),
+  fc.constant<Step>(() => ({ type: 'pause' })),
+  { weight: 2, arbitrary: fc.constant<Step>(() => ({ type: 'resume' })) },
+  fc
+    .constantFrom<'none' | 'now' | 'true' | 'old'>('none', 'now', 'true', 'old')
+    .map((which): Step => (s) => ({ type: 'stop', confirm: confirmation(which, epochOf(s)) })),
+  {
+    weight: 6,
+    arbitrary: fc.tuple(outcome, fc.constantFrom(0, 0, 0, -1, 1)).map(([o, off]): Step => (s) => ({
+      type: 'report',
+      session: 'S',
+      epoch: epochOf(s) + off,
+      outcome: o,
+    })),
+  },
+  fc
+    .constantFrom<'timeout' | 'silence'>('timeout', 'silence')
+    .map((cause): Step => (s) => ({ type: 'overdue', session: 'S', epoch: epochOf(s), cause })),
+  fc.constantFrom(0, 1).map((newer): Step => (s) => ({
+    type: 'restore',
+    attempts: [{ epoch: epochOf(s) + newer, task: 1, conversation: 'c', orderedAt: '' }],
+  })),
+);
+
+const confirmation = (which: 'none' | 'now' | 'true' | 'old', epoch: number): number | true | undefined =>
+  ({ none: undefined, now: epoch, true: true as const, old: epoch - 1 })[which];
+
+interface Taken {
+  readonly before: Session;
+  readonly command: SessionCommand;
+  readonly events: readonly SessionEvent[];
+  readonly refused: boolean;
+  readonly after: Session;
+}
+
+function history(gates: GateRules, tasks: readonly ListedTask[], steps: readonly Step[]): readonly Taken[] {
+  let session: Session = idle;
+  const begin: Step = () => ({
+    type: 'start',
+    id: 'S',
+    file: 'f',
+    digest: 'd',
+    tasks,
+    repeated: false,
+  });
+  return [begin, ...steps].map((make, index) => {
+    const before = session;
+    const command = stamped(make(before), index + 1);
+    const decision = decide(command, before, gates);
+    const events = decision.ok ? decision.events : [];
+    session = events.reduce(evolve, before);
+    return { before, command, events, refused: !decision.ok, after: session };
+  });
+}
+
+const stories = fc.tuple(rules, list, fc.array(step, { maxLength: 30 }));
+
+/** Checks `holds` on every step of every story. */
+function always(holds: (taken: Taken, gates: GateRules, all: readonly Taken[]) => boolean): void {
+  fc.assert(
+    fc.property(stories, ([gates, tasks, steps]) => {
+      const all = history(gates, tasks, steps);
+      return all.every((taken) => holds(taken, gates, all));
+    }),
+    { numRuns: 400 },
+  );
+}
+
+const busy = (session: Session): boolean =>
+  session.state === 'open' && (session.phase.name === 'running' || session.phase.name === 'stopping');
+
+const orders = (taken: Taken): readonly Extract<SessionEvent, { type: 'attempt-ordered' }>[] =>
+  taken.events.filter((event) => event.type === 'attempt-ordered');
+
+const deepEqual = (a: unknown, b: unknown): boolean => fc.stringify(a) === fc.stringify(b);
+
+describe('whatever is asked, in whatever order', () => {
+  it('no attempt starts without a decision at its gate or a rule that frees its task', () => {
+    always((taken, gates) =>
+      orders(taken).every((event) => {
+        if (event.by === 'decision') {
+          return (
+            (taken.command.type === 'approve' || taken.command.type === 'retry') &&
+            taken.before.state === 'open' &&
+            taken.before.phase.name === 'waiting'
+          );
+        }
+        const task = taken.after.state !== 'idle' && taken.after.tasks[event.attempt.task - 1];
+        if (event.by === 'mode') return gates.mode === 'auto';
+        if (event.by === 'leash') return taken.before.state === 'open' && taken.before.leash !== undefined;
+        return (
+          task !== false &&
+          gates.mode !== 'manual' &&
+          (task.requiresApproval === false || gates.autoApprove.includes(task.type ?? ''))
+        );
+      }),
+    );
+  });
+
+  it('there are never two attempts', () => {
+    always(
+      (taken) =>
+        orders(taken).length <= 1 &&
+        !(orders(taken).length > 0 && busy(taken.before) && taken.command.type !== 'report'),
+    );
+  });
+
+  it('nothing starts while paused', () => {
+    always(
+      (taken) =>
+        orders(taken).length === 0 ||
+        taken.command.type === 'resume' ||
+        !(taken.before.state === 'open' && taken.before.pausedAt !== undefined),
+    );
+  });
+
+  it('epochs rise by one', () => {
+    always((taken) =>
+      orders(taken).every(
+        (event) => event.attempt.epoch === (taken.before.state === 'open' ? epochOf(taken.before) : 0) + 1,
+      ),
+    );
+  });
+
+  it('an attempt is for the first task that is not settled, or for the one gone back to', () => {
+    always((taken) =>
+      orders(taken).every((event) => {
+        if (taken.after.state !== 'open') return false;
+        const first = taken.after.tasks.find((task) => !isSettled(task));
+        return first?.number === event.attempt.task;
+      }),
+    );
+  });
+
+  it('what is refused changes nothing', () => {
+    always((taken) => !taken.refused || taken.before === taken.after);
+  });
+
+  it('only a decision for the present gate counts', () => {
+    always((taken) => {
+      const { command } = taken;
+      if (command.type !== 'approve' && command.type !== 'skip' && command.type !== 'retry') return true;
+      return command.gate === undefined || command.gate === openGate(taken.before) || taken.refused;
+    });
+  });
+
+  it('a decided gate is closed for good', () => {
+    always((taken, _, all) => {
+      const decided = taken.events.find((event) => event.type === 'gate-decided');
+      const later = all.slice(all.indexOf(taken));
+      return decided?.type !== 'gate-decided' || later.every(({ after }) => openGate(after) !== decided.gate);
+    });
+  });
+
+  it('approve never passes a failure or a limit', () => {
+    always((taken) => {
+      const phase = taken.before.state === 'open' ? taken.before.phase : undefined;
+      const kind = phase?.name === 'waiting' ? phase.gate.kind : undefined;
+      return taken.command.type !== 'approve' || taken.refused || (kind !== 'failure' && kind !== 'limit');
+    });
+  });
+
+  it('no leash outlives a gate, but a limit', () => {
+    always(({ after }) => {
+      if (after.state !== 'open' || after.phase.name !== 'waiting') return true;
+      return after.leash === undefined || after.phase.gate.kind === 'limit';
+    });
+  });
+
+  it('completed means that every task is settled', () => {
+    always(
+      ({ after }) => after.state !== 'closed' || after.how !== 'completed' || after.tasks.every(isSettled),
+    );
+  });
+
+  it('a checkpoint task that had an attempt never ends the session unseen', () => {
+    always((taken, gates) => {
+      const { after, before } = taken;
+      if (after.state !== 'closed' || after.how !== 'completed' || before.state !== 'open') return true;
+      const last = after.tasks.at(-1);
+      const checkpoint = last?.epoch !== undefined && gates.checkpointAfter.includes(last.type ?? '');
+      return !checkpoint || (before.phase.name === 'waiting' && before.phase.gate.kind === 'closing');
+    });
+  });
+
+  it('only the attempt that was named is ended', () => {
+    always((taken) => {
+      const { command } = taken;
+      if (command.type !== 'stop' || typeof command.confirm !== 'number' || taken.refused) return true;
+      return taken.events.every(
+        (event) => event.type !== 'stopping-begun' || event.epoch === command.confirm,
+      );
+    });
+  });
+
+  it('pause and then resume is the identity', () => {
+    always(({ after }, gates) => {
+      if (after.state !== 'open' || after.pausedAt !== undefined) return true;
+      const both = [{ type: 'pause' }, { type: 'resume' }] as const;
+      const back = both.reduce<Session>((session, command, index) => {
+        const decision = decide(stamped(command, 100 + index), session, gates);
+        return decision.ok ? decision.events.reduce(evolve, session) : session;
+      }, after);
+      return deepEqual({ ...back, lastActivity: '' }, { ...after, lastActivity: '', pausedAt: undefined });
+    });
+  });
+
+  it('a report under a pause and then resume is the report without the pause', () => {
+    always(({ after }, gates) => {
+      if (after.state !== 'open' || !busy(after) || after.pausedAt !== undefined) return true;
+      const told = stamped({ type: 'report', session: 'S', epoch: after.lastEpoch, outcome: completed }, 102);
+      const run = (commands: readonly SessionCommand[]): Session =>
+        commands.reduce<Session>((session, command) => {
+          const decision = decide(command, session, gates);
+          return decision.ok ? decision.events.reduce(evolve, session) : session;
+        }, after);
+      const paused = run([stamped({ type: 'pause' }, 101), told, { ...stamped({ type: 'resume' }, 102) }]);
+      const plain = run([told]);
+      return deepEqual({ ...plain, pausedAt: 0 }, { ...paused, pausedAt: 0 });
+    });
+  });
+
+  it('every state can be stopped, and every open session can be brought to its end', () => {
+    always(({ after }, gates) => {
+      let session = after;
+      for (let n = 0; n < 40 && session.state === 'open'; n += 1) {
+        const decision = decide(stamped(towardsTheEnd(session), 200 + n), session, gates);
+        if (!decision.ok) return false;
+        session = decision.events.reduce(evolve, session);
+      }
+      const stop = decide(stamped({ type: 'stop', confirm: true }, 300), after, gates);
+      const stoppable = stop.ok || stop.rejection.code === 'already' || after.state !== 'open';
+      return session.state !== 'open' && stoppable;
+    });
+  });
+
+  it('a status, a position and a preview can be told at any time', () => {
+    always(({ after }, gates) => {
+      if (after.state === 'idle') return statusOf(after) === undefined;
+      const position = currentPosition(after);
+      if (after.state === 'open' && willAsk(after, gates).size > after.tasks.length) return false;
+      return statusOf(after) !== undefined && position >= 1 && position <= after.tasks.length;
+    });
+  });
+
+  it('evolve and react are total: any event in any state gives a state and effects', () => {
+    fc.assert(
+      fc.property(stories, stories, ([gatesA, tasksA, a], [gatesB, tasksB, b]) => {
+        const states = history(gatesA, tasksA, a).map((taken) => taken.after);
+        const events = history(gatesB, [...tasksB, listed(9)], b).flatMap((taken) => taken.events);
+        return [idle, ...states].every((state) =>
+          events.every((event) => Array.isArray(react(event, evolve(state, event)))),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('the policy never frees what it asks about before begin in manual mode', () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.constantFrom(...types), (explicit, type) => {
+        const passage = passageTo(
+          {
+            type,
+            requiresApproval: explicit,
+            blocked: false,
+            first: true,
+            repeated: false,
+            rework: false,
+            previousType: undefined,
+            leashed: false,
+          },
+          { mode: 'manual', checkpointAfter: [], autoApprove: types },
+        );
+        return passage.gate;
+      }),
+    );
+  });
+});
+
+function towardsTheEnd(session: Session): BareCommand {
+  if (session.state !== 'open') throw new Error('it has ended');
+  if (session.pausedAt !== undefined) return { type: 'resume' };
+  const { phase } = session;
+  if (phase.name !== 'waiting')
+    return { type: 'report', session: 'S', epoch: session.lastEpoch, outcome: completed };
+  return phase.gate.kind === 'start' || phase.gate.kind === 'closing' || phase.gate.kind === 'doubt'
+    ? { type: 'approve' }
+    : { type: 'skip' };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatDuration, parseDuration } from '../../../src/core/text/duration.ts';
+import { nearestName } from '../../../src/core/text/nearest.ts';
+
+describe('durations', () => {
+  it.each([
+    ['90s', 90_000],
+    ['10m', 600_000],
+    [' 2h ', 7_200_000],
+    ['0s', undefined],
+    ['10', undefined],
+    ['1.5h', undefined],
+    ['10 m', undefined],
+    ['-1m', undefined],
+    ['', undefined],
+  ])('%j is %s ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each([
+    [0, '0:00'],
+    [42_400, '0:42'],
+    [723_000, '12:03'],
+    [3_723_000, '1:02:03'],
+    [-5, '0:00'],
+  ])('%d ms reads %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('the nearest name', () => {
+  const known = ['Requires Approval', 'Type', 'Timeout'];
+  it.each([
+    ['Requires Aproval', 'Requires Approval'],
+    ['TIMEOUT', 'Timeout'],
+    ['typ', 'Type'],
+    ['Colour', undefined],
+    ['', undefined],
+  ])('to %j is %s', (written, name) => {
+    expect(nearestName(written, known)).toBe(name);
+  });
+
+  it('is none among none', () => {
+    expect(nearestName('x', [])).toBeUndefined();
+  });
+});
