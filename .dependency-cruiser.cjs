@@ -79,7 +79,7 @@ module.exports = {
         pathNot: 'node_modules/@types/mdast/',
       },
     },
-    only('execa', 'src/adapters/claude/'),
+    only('execa', 'src/adapters/(claude|git)/'),
     only('lowdb', 'src/adapters/storage/'),
     only('winston', 'src/adapters/logging/'),
     only('winston-daily-rotate-file', 'src/adapters/logging/'),

@@ -1,5 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
+  globalSetup: '<rootDir>/tests/helpers/build-once.ts',
+  // The slowest end-to-end test starts twenty processes on a machine that others use, too.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -3,13 +3,13 @@ import { countUpTo } from './count-up-to.ts';
 /** Line and column of offsets in one text; `\n`, `\r\n` and a lone `\r` end a line, as in Markdown. */
 export interface LineIndex {
   /** 1-based. */
-  line(offset: number): number;
+  readonly line: (offset: number) => number;
   /** 1-based, in UTF-16 code units. */
-  column(offset: number): number;
+  readonly column: (offset: number) => number;
   /** Where the line that holds `offset` begins. */
-  begin(offset: number): number;
+  readonly begin: (offset: number) => number;
   /** Where the line that holds `offset` ends, before its line break. */
-  end(offset: number): number;
+  readonly end: (offset: number) => number;
 }
 
 export function createLineIndex(text: string): LineIndex {

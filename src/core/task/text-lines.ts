@@ -53,15 +53,21 @@ function linesInside(document: Document, container: RootContent, base: number): 
   const open: RootContent[] = [container];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'paragraph') {
-      const first = base + startOf(node);
-      const column = document.lines.column(first);
-      if (itemTexts.has(node)) found.push({ offset: first, flush: false });
-      for (const line of linesOf(document, node, base)) {
-        if (document.lines.column(line.offset) < column) found.push(line);
-      }
-    } else if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote') {
-      for (const child of node.children) open.push(child);
+      if (itemTexts.has(node)) found.push({ offset: base + startOf(node), flush: false });
+      for (const line of lazyLines(document, node, base)) found.push(line);
+    } else {
+      for (const child of containedIn(node)) open.push(child);
     }
   }
   return found.sort((a, b) => a.offset - b.offset);
+}
+
+function lazyLines(document: Document, paragraph: Paragraph, base: number): TextLine[] {
+  const { column } = document.lines;
+  const indent = column(base + startOf(paragraph));
+  return linesOf(document, paragraph, base).filter(({ offset }) => column(offset) < indent);
+}
+
+function containedIn(node: RootContent): readonly RootContent[] {
+  return node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote' ? node.children : [];
 }

@@ -77,11 +77,6 @@ describe('the text of a task file', () => {
     expect(ours / bare).toBeLessThan(2);
   }, 120_000);
 
-  it('may be full of the same fault', () => {
-    const parse = parseTaskFile(`## Task 1: One\n${'**Note:**\n'.repeat(150_000)}`);
-    expect(parse.ok ? 0 : parse.faults.length).toBe(150_000);
-  });
-
   it('is read in time that grows with its length, also where the Markdown parser is quadratic', () => {
     const emphasis = `${'**a '.repeat(20_000)}${'b** '.repeat(20_000)}`;
     expect(onlyTask(`## Task 1: One\n${emphasis}`)?.instruction).toBe(emphasis.trim());

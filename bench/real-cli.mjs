@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startMessagesApi } from '../dist/demo/messages-api.js';
+import { say } from '../dist/demo/model-script.js';
+import { main, root, tasks, timed, workspace } from './workspace.mjs';
+
+const claude = join(root, 'node_modules/.bin/claude');
+
+/** A list worked through with the real CLI, against a shell loop that gives it the same prompts with the same flags. */
+export async function realCli(smoke) {
+  const count = smoke ? 2 : 20;
+  const api = await startMessagesApi(() => say('All done.'));
+  try {
+    const loop = await shellLoop(count, api.url);
+    const ours = await greenlight(count, api.url);
+    return [
+      {
+        what: `${count} tasks with the real CLI`,
+        measured: `${(ours / 1000).toFixed(2)} s`,
+        baseline: `${(loop / 1000).toFixed(2)} s (shell loop)`,
+        multiple: (ours / loop).toFixed(3),
+        'at most': '1.05',
+      },
+    ];
+  } finally {
+    await api.close();
+  }
+}
+
+const environment = (path, url) => ({
+  PATH: process.env.PATH,
+  HOME: join(path, 'home'),
+  ANTHROPIC_BASE_URL: url,
+  ANTHROPIC_API_KEY: 'sk-bench',
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: '1',
+  DISABLE_AUTOUPDATER: '1',
+  IS_SANDBOX: '1',
+});
+
+async function greenlight(count, url) {
+  const path = workspace(claude);
+  writeFileSync(join(path, 'tasks/list.md'), tasks(count));
+  const options = { cwd: path, env: environment(path, url) };
+  return (await timed(process.execPath, [main, 'run', 'tasks/list.md', '--yes'], options)).ms;
+}
+
+async function shellLoop(count, url) {
+  const path = workspace('true');
+  mkdirSync(join(path, 'prompts'));
+  for (let n = 0; n < count; n += 1) {
+    writeFileSync(join(path, 'prompts', `${n}`), `# Task ${n + 1} of ${count}: Step\n\nDo step ${n + 1} of the list.\n`);
+  }
+  const flags = '-p --output-format stream-json --verbose --dangerously-skip-permissions';
+  const loop = `cd work; for prompt in ../prompts/*; do "$0" ${flags} <"$prompt" >"$prompt.out"; done`;
+  return (await timed('sh', ['-c', loop, claude], { cwd: path, env: environment(path, url) })).ms;
+}

@@ -1,0 +1,59 @@
+import type { AttemptWatch } from '../../app/ports/runner.ts';
+import type { Order } from './order.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface DeadlineWatch {
+  readonly order: Order;
+  readonly observation: { readonly transcript: Transcript };
+  readonly watch: AttemptWatch;
+  readonly resultGraceMs: number;
+  readonly nowMs: () => number;
+  readonly onLingering: () => void;
+}
+
+export interface Deadlines {
+  check(pass: { readonly grew: boolean }): void;
+  /** Until the next deadline, if nothing happens. */
+  nextMs(): number;
+}
+
+/**
+ * Notices that an attempt takes too long (by the wall clock, from its start), is silent too long or does not
+ * exit after its result (by a clock that does not jump). Each is told once.
+ */
+export function createDeadlines(watched: DeadlineWatch, transcriptChangedAtMs: number): Deadlines {
+  const { order, observation, watch, resultGraceMs, nowMs, onLingering } = watched;
+  const startedAtMs = Date.parse(order.startedAt);
+  // While nobody watched, the file's time is all there is to go by.
+  const silentAtFirst = Math.max(0, nowMs() - Math.max(transcriptChangedAtMs, startedAtMs));
+  let grownAt = performance.now() - silentAtFirst;
+  let isFirstPass = true;
+  let overdue = false;
+  let lingering = false;
+
+  const untilTimeout = (): number => startedAtMs + order.timeoutMs - nowMs();
+  const untilSilent = (): number => grownAt + order.silenceMs - performance.now();
+  const hasResult = (): boolean =>
+    observation.transcript.lastResult !== undefined && !observation.transcript.wentOn;
+  const untilLingering = (): number =>
+    hasResult() ? grownAt + resultGraceMs - performance.now() : Number.POSITIVE_INFINITY;
+
+  return {
+    check: ({ grew }) => {
+      if (grew && !isFirstPass) grownAt = performance.now();
+      isFirstPass = false;
+      if (!lingering && untilLingering() <= 0) {
+        lingering = true;
+        onLingering();
+      }
+      const cause = untilTimeout() <= 0 ? 'timeout' : untilSilent() <= 0 ? 'silence' : undefined;
+      if (cause === undefined || overdue || lingering) return;
+      overdue = true;
+      watch.overdue(cause);
+    },
+    nextMs: () => {
+      const ahead = [untilTimeout(), untilSilent(), untilLingering()].filter((ms) => ms > 0);
+      return Math.ceil(Math.min(...ahead, Number.MAX_SAFE_INTEGER));
+    },
+  };
+}

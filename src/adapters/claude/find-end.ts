@@ -1,0 +1,56 @@
+import { isLockFree } from './launch.ts';
+import { readState, readWrapper, voidStart, type AttemptEnd } from './ledger-state.ts';
+import type { Ledger } from './ledger.ts';
+import { MARK_NAME } from './environment.ts';
+import type { Order } from './order.ts';
+import { isAlive, type ProcessTable } from './process-table.ts';
+import { endLeftovers, type Ending, type Graces } from './terminate.ts';
+
+export async function endingOf(table: ProcessTable, ledger: Ledger, order: Order): Promise<Ending> {
+  return { table, mark: `${MARK_NAME}=${order.marker}`, wrapper: await readWrapper(ledger) };
+}
+
+/** Whether the CLI itself still runs, its wrapper having been killed: what else is left writes elsewhere. */
+export async function isProgramAlive(table: ProcessTable, ledger: Ledger, order: Order): Promise<boolean> {
+  const marked = await table.marked(`${MARK_NAME}=${order.marker}`);
+  return marked.some((pid) => table.writesTo(pid, ledger.transcript));
+}
+
+/** Looks whether the attempt has ended, and gives up one whose starter is dead and whose wrapper never came. */
+export function createEndFinder(
+  table: ProcessTable,
+  ledger: Ledger,
+  order: Order,
+  graces: Graces & { readonly startMs: number },
+): () => Promise<AttemptEnd | undefined> {
+  const since = performance.now();
+
+  const whenGone = async (): Promise<AttemptEnd | undefined> => {
+    if (await isProgramAlive(table, ledger, order)) return undefined;
+    await endLeftovers(await endingOf(table, ledger, order), graces);
+    const free = (await isLockFree(order.projectDirectory)) && (await isLockFree(order.cwd));
+    return free ? { kind: 'lost' } : undefined;
+  };
+  const whenStarting = async (): Promise<AttemptEnd | undefined> => {
+    // Its starter will spawn the wrapper or say that it could not; without one a wrapper may be on its way.
+    if (await isAlive(table, order.launcher)) return undefined;
+    if (performance.now() - since < graces.startMs) return undefined;
+    return (await voidStart(ledger, 'lost')) ? { kind: 'lost' } : undefined;
+  };
+
+  return async () => {
+    const found = await readState(ledger, table);
+    switch (found.state) {
+      case 'ended':
+        return found.end;
+      case 'running':
+        return undefined;
+      case 'gone':
+        return whenGone();
+      case 'starting':
+        return whenStarting();
+      case 'absent':
+        throw new Error(`the ledger ${ledger.directory} was removed while its attempt was followed`);
+    }
+  };
+}

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+import { isErrorCode, readIfThere, writeOnce } from './durable.ts';
+import type { Ledger } from './ledger.ts';
+import { isAlive, type ProcessIdentity, type ProcessTable } from './process-table.ts';
+
+export type LedgerState =
+  /** The epoch was never started. */
+  | { readonly state: 'absent' }
+  /** A ledger without a wrapper yet. */
+  | { readonly state: 'starting' }
+  | { readonly state: 'running'; readonly wrapper: ProcessIdentity }
+  /** The wrapper died without a word; what it started may live. */
+  | { readonly state: 'gone'; readonly wrapper: ProcessIdentity }
+  | { readonly state: 'ended'; readonly end: AttemptEnd };
+
+export type AttemptEnd =
+  | { readonly kind: 'exited'; readonly code: number; readonly atMs: number }
+  | { readonly kind: 'not-run'; readonly why: string }
+  | { readonly kind: 'lost' };
+
+export async function readState(ledger: Ledger, table: ProcessTable): Promise<LedgerState> {
+  const ended = await readStatus(ledger);
+  if (ended !== undefined) return { state: 'ended', end: ended };
+  const pid = await readIfThere(ledger.pid);
+  if (pid === undefined) return { state: (await exists(ledger.directory)) ? 'starting' : 'absent' };
+  const voided = /^void (.*)/.exec(pid)?.[1];
+  if (voided !== undefined) return { state: 'ended', end: endOfVoid(voided) };
+  const wrapper = parseWrapper(pid);
+  if (await isAlive(table, wrapper)) return { state: 'running', wrapper };
+  // It may have said how it ended between the first look and its death.
+  const endedMeanwhile = await readStatus(ledger);
+  return endedMeanwhile === undefined ? { state: 'gone', wrapper } : { state: 'ended', end: endedMeanwhile };
+}
+
+/** Takes the epoch's one chance to start away; false when a wrapper has it already. */
+export async function voidStart(ledger: Ledger, why: string): Promise<boolean> {
+  return writeOnce(ledger.pid, `void ${why}\n`);
+}
+
+export async function readWrapper(ledger: Ledger): Promise<ProcessIdentity | undefined> {
+  const pid = await readIfThere(ledger.pid);
+  return pid === undefined || pid.startsWith('void ') ? undefined : parseWrapper(pid);
+}
+
+/** The present end of the attempt, without asking whether the wrapper lives. */
+export async function readStatus(ledger: Ledger): Promise<AttemptEnd | undefined> {
+  const status = (await readIfThere(ledger.status))?.trim();
+  // The wrapper was refused: what was written instead of its pid says why.
+  if (status === undefined || status === 'void') return undefined;
+  if (!/^\d+$/.test(status)) return { kind: 'not-run', why: status };
+  const { mtimeMs } = await stat(ledger.status);
+  return { kind: 'exited', code: Number(status), atMs: mtimeMs };
+}
+
+function endOfVoid(why: string): AttemptEnd {
+  return why === 'lost' ? { kind: 'lost' } : { kind: 'not-run', why };
+}
+
+function parseWrapper(text: string): ProcessIdentity {
+  const [pid, ...identity] = text.trim().split(/\s+/);
+  return { pid: Number(pid), identity: identity.join(' ') };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Attempt, Instant } from '../../core/attempt/index.ts';
+import { createFile, publishDirectory, readIfThere, writeSynced } from './durable.ts';
+import type { Ledger } from './ledger.ts';
+import type { ProcessIdentity } from './process-table.ts';
+
+/** What an attempt was started with: enough for any later process to follow, end and judge it. */
+export interface Order {
+  readonly attempt: Attempt;
+  readonly position: number;
+  readonly title: string;
+  readonly startedAt: Instant;
+  readonly projectDirectory: string;
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  readonly silenceMs: number;
+  /** The value of `GREENLIGHT_ATTEMPT` in everything the attempt starts. */
+  readonly marker: string;
+  /** For the reader of the ledger; redacted. */
+  readonly argv: readonly string[];
+  /** Length of the readable log before this attempt wrote to it. */
+  readonly logOffset: number;
+  /** The process that starts the wrapper: while it lives, an attempt without a pid is about to start. */
+  readonly launcher: ProcessIdentity;
+}
+
+const order: z.ZodType<Order> = z.object({
+  attempt: z.object({
+    epoch: z.number(),
+    task: z.number(),
+    conversation: z.string(),
+    continues: z.number().optional(),
+    words: z.string().optional(),
+    orderedAt: z.string(),
+  }),
+  position: z.number(),
+  title: z.string(),
+  startedAt: z.string(),
+  projectDirectory: z.string(),
+  cwd: z.string(),
+  timeoutMs: z.number(),
+  silenceMs: z.number(),
+  marker: z.string(),
+  argv: z.array(z.string()),
+  logOffset: z.number(),
+  launcher: z.object({ pid: z.number(), identity: z.string() }),
+});
+
+/** Makes the epoch's ledger; false when the epoch has one already (started, or cancelled before its start). */
+export async function publishOrder(ledger: Ledger, content: Order, prompt: string): Promise<boolean> {
+  return publishDirectory(ledger.directory, async (directory) => {
+    const at = (path: string): string => join(directory, basename(path));
+    await writeSynced(at(ledger.order), `${JSON.stringify(content, undefined, 1)}\n`);
+    // Not synced: after a power cut the attempt is lost, whatever it had been told.
+    createFile(at(ledger.prompt), prompt);
+    // Made here for their mode (see the wrapper).
+    for (const name of ['transcript.jsonl', 'stderr.log', 'pid.tmp', 'status.tmp']) {
+      createFile(join(directory, name), '');
+    }
+  });
+}
+
+/** Undefined when the epoch was never started (no ledger, or one that holds a cancellation only). */
+export async function readOrder(ledger: Ledger): Promise<Order | undefined> {
+  const text = await readIfThere(ledger.order);
+  return text === undefined ? undefined : order.parse(JSON.parse(text));
+}

@@ -1,0 +1,175 @@
+import type { FailureKind, Outcome, OutcomeFacts, OutcomeKind } from '../../core/attempt/index.ts';
+import type { CancelCause } from './cancel-cause.ts';
+import { failureOf } from './failure.ts';
+import type { AttemptEnd } from './ledger-state.ts';
+import { sentenceForNotRun } from './not-run.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface Evidence {
+  readonly end: AttemptEnd;
+  readonly transcript: Transcript;
+  readonly cancel: CancelCause | undefined;
+  /** Whether it continues a conversation that exists. */
+  readonly continues: boolean;
+  /** The first line of what the CLI wrote to standard error, redacted. */
+  readonly stderr: string;
+  readonly startedAtMs: number;
+  readonly timeoutMs: number;
+  readonly silenceMs: number;
+}
+
+type Verdict = OutcomeKind & { readonly sentence: string };
+
+/** What the end of an attempt means. The first step that has an answer gives it. */
+export function judge(evidence: Evidence): Outcome {
+  const verdict =
+    whenNotRun(evidence) ??
+    whenCancelled(evidence) ??
+    whenLost(evidence) ??
+    whenSucceeded(evidence) ??
+    whenLimited(evidence) ??
+    failed(failureOf(evidence));
+  return { ...verdict, ...factsOf(evidence, verdict) };
+}
+
+/**
+ * Success is: exit code 0 and a last result line that says so in every field. No single one is enough
+ * (measured: exit 0 with is_error, subtype success with is_error, exit 0 for a deferred call or no line at all).
+ */
+export function hasSucceeded({ end, transcript, cancel }: Evidence): boolean {
+  // One that would not exit after its result was ended by us: its exit code says nothing.
+  const exitedWell = cancel === 'lingering' || (end.kind === 'exited' && end.code === 0);
+  return exitedWell && saysSuccess(transcript);
+}
+
+function saysSuccess({ lastResult }: Transcript): boolean {
+  return (
+    lastResult?.subtype === 'success' &&
+    lastResult.isError === false &&
+    lastResult.terminalReason === 'completed' &&
+    !lastResult.deferred
+  );
+}
+
+function whenNotRun({ end, cancel }: Evidence): Verdict | undefined {
+  if (end.kind !== 'not-run') return undefined;
+  if (end.why !== 'cancelled')
+    return failed({ failure: 'not-started', sentence: sentenceForNotRun(end.why) });
+  // A start can hang for longer than the attempt was given.
+  return cancel === 'timeout' || cancel === 'silence' ? undefined : stopped('before it started');
+}
+
+function whenCancelled(evidence: Evidence): Verdict | undefined {
+  const { cancel, transcript } = evidence;
+  if (cancel === undefined || cancel === 'lingering') return undefined;
+  // It finished in its last seconds: that is worth more than the cancellation.
+  if (hasSucceeded(evidence) && !transcript.wentOn) return undefined;
+  if (cancel === 'timeout') {
+    return {
+      kind: 'timed-out',
+      sentence: `It ran longer than ${minutes(evidence.timeoutMs)} and was ended.`,
+    };
+  }
+  if (cancel === 'silence') {
+    return {
+      kind: 'silent',
+      sentence: `It printed nothing for ${minutes(evidence.silenceMs)} and was ended.`,
+    };
+  }
+  return stopped('while it ran');
+}
+
+function stopped(when: string): Verdict {
+  return { kind: 'stopped', sentence: `The attempt was stopped ${when}.` };
+}
+
+function whenLost({ end, cancel }: Evidence): Verdict | undefined {
+  if (end.kind !== 'lost' || cancel === 'lingering') return undefined;
+  return {
+    kind: 'lost',
+    sentence:
+      'The attempt vanished without an exit code (a reboot, or a kill from outside): what it did last is unknown.',
+  };
+}
+
+function whenSucceeded(evidence: Evidence): Verdict | undefined {
+  if (!hasSucceeded(evidence)) return undefined;
+  const { text, lastResult, refused, usedTools } = evidence.transcript;
+  if (lastResult !== undefined && lastResult.denials.length > 0) {
+    return failed({
+      failure: 'refused-tools',
+      sentence: refusalSentence([...refused.values()].map((call) => call.name)),
+    });
+  }
+  if (text === '' && lastResult?.text.trim() === '' && !usedTools) {
+    return failed({
+      failure: 'empty',
+      sentence: 'Claude reported success but said nothing and did nothing.',
+    });
+  }
+  const asks = endsWithQuestion(finalText(evidence.transcript));
+  return {
+    kind: 'completed',
+    asks,
+    sentence: asks ? 'Claude finished with a question.' : 'Claude finished.',
+  };
+}
+
+function refusalSentence(names: readonly string[]): string {
+  const list = [...new Set(names)].slice(0, 5).join(', ');
+  return `Claude ended well, but ${String(names.length)} of its tool calls were refused (${list}), so the work may be incomplete.`;
+}
+
+/** What Claude said last: the result line's text, unless that is only the rendering of a failure. */
+export function finalText({ lastResult, text }: Transcript): string {
+  const said = lastResult?.isError === false ? lastResult.text.trim() : '';
+  return said === '' ? text : said;
+}
+
+export function endsWithQuestion(text: string): boolean {
+  const lastLine = text.trimEnd().split('\n').at(-1) ?? '';
+  return /[?？][\s*_`"'”’)\]]*$/u.test(lastLine);
+}
+
+function whenLimited({ transcript }: Evidence): Verdict | undefined {
+  if (transcript.lastResult?.isError !== true) return undefined;
+  const limit = transcript.limit ?? limitInText(transcript.lastResult.text);
+  if (limit === undefined) return undefined;
+  const { resetsAt } = limit;
+  if (resetsAt === undefined) return { kind: 'limited', sentence: 'The Claude usage limit is reached.' };
+  const instant = new Date(resetsAt * 1000).toISOString();
+  return {
+    kind: 'limited',
+    resetsAt: instant,
+    sentence: 'The Claude usage limit is reached until it is reset.',
+  };
+}
+
+/** For versions that say it in words only; the words hold no date, so only the older form tells the time. */
+function limitInText(text: string): { readonly resetsAt: number | undefined } | undefined {
+  const epoch = /limit reached\|(\d{10})/.exec(text)?.[1];
+  if (epoch !== undefined) return { resetsAt: Number(epoch) };
+  return /hit your .*limit · resets /.test(text) ? { resetsAt: undefined } : undefined;
+}
+
+function failed(found: { readonly failure: FailureKind; readonly sentence: string }): Verdict {
+  return { kind: 'failed', ...found };
+}
+
+function factsOf(evidence: Evidence, verdict: Verdict): Omit<OutcomeFacts, 'sentence'> {
+  const { end, transcript, continues, startedAtMs } = evidence;
+  const missing = verdict.kind === 'failed' && verdict.failure === 'conversation-missing';
+  return {
+    // One that continues may have failed before it said anything: the conversation is there all the same.
+    resumable: !missing && (continues || (transcript.initialized && transcript.turns > 0)),
+    turns: transcript.turns,
+    ...(transcript.costUsd === undefined ? {} : { costUsd: transcript.costUsd }),
+    ...(end.kind === 'exited' ? { durationMs: Math.max(0, Math.round(end.atMs - startedAtMs)) } : {}),
+  };
+}
+
+function minutes(ms: number): string {
+  return ms < 120_000
+    ? `${String(Math.round(ms / 1000))} seconds`
+    : `${String(Math.round(ms / 60_000))} minutes`;
+}

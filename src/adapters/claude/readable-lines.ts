@@ -1,0 +1,29 @@
+import type { CliEvent } from './cli-event.ts';
+import { oneLine } from './tool-call.ts';
+
+const LONGEST_TEXT = 20_000;
+const LONGEST_RESULT = 300;
+
+/** What a person reads of one event: what Claude said, each call, and the beginning of what came back. */
+export function readableLines(event: CliEvent): readonly string[] {
+  switch (event.type) {
+    case 'text':
+      return event.text.trim() === '' ? [] : event.text.slice(0, LONGEST_TEXT).trim().split('\n');
+    case 'tool':
+      return [`> ${event.call.name}${event.call.detail === '' ? '' : `: ${event.call.detail}`}`];
+    case 'tool-result':
+      return [`  ${event.isError ? 'error: ' : ''}${oneLine(event.text, LONGEST_RESULT)}`.trimEnd()].filter(
+        Boolean,
+      );
+    case 'error':
+      return [`! API: ${event.error}`];
+    case 'limit':
+      return event.status === 'rejected' ? ['! usage limit'] : [];
+    case 'result':
+      return event.isError === true ? [`! ended: ${event.terminalReason ?? event.subtype ?? 'error'}`] : [];
+    case 'denied':
+      return ['  refused'];
+    case 'init':
+      return [];
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, writeFile } from 'node:fs/promises';
+import type { AttemptRecord, ToolCall } from '../../app/ports/runner.ts';
+import type { Outcome } from '../../core/attempt/index.ts';
+import { readCancel } from './cancel-cause.ts';
+import { isErrorCode, readIfThere } from './durable.ts';
+import { parseObject } from './json-access.ts';
+import type { AttemptEnd } from './ledger-state.ts';
+import type { Ledger } from './ledger.ts';
+import type { Observation } from './observation.ts';
+import type { Order } from './order.ts';
+import { finalText, judge } from './outcome.ts';
+import { oneLine } from './tool-call.ts';
+
+const STDERR_BYTES = 4096;
+const STDERR_CHARACTERS = 200;
+
+type Redact = (text: string) => string;
+
+export function recordOf(
+  order: Order,
+  { transcript, lastLines }: Pick<Observation, 'transcript' | 'lastLines'>,
+  outcome: Outcome | undefined,
+  redact: Redact,
+): AttemptRecord {
+  const clean = (call: ToolCall): ToolCall => ({ ...call, detail: redact(call.detail) });
+  const pendingTool = [...transcript.pending.values()].at(-1);
+  return {
+    epoch: order.attempt.epoch,
+    task: order.attempt.task,
+    startedAt: order.startedAt,
+    ...(outcome === undefined ? {} : { outcome }),
+    finalText: redact(finalText(transcript)),
+    filesTouched: [...transcript.files],
+    ...(pendingTool === undefined ? {} : { pendingTool: clean(pendingTool) }),
+    refusedTools: [...transcript.refused.values()].map(clean),
+    lastLines: [...lastLines.lines],
+  };
+}
+
+/** What the end means, by everything the ledger holds. */
+export async function judgeLedger(
+  ledger: Ledger,
+  order: Order,
+  end: AttemptEnd,
+  { transcript }: Pick<Observation, 'transcript'>,
+  redact: Redact,
+): Promise<Outcome> {
+  return judge({
+    end,
+    transcript,
+    cancel: await readCancel(ledger),
+    continues: order.attempt.continues !== undefined,
+    stderr: oneLine(redact(await firstLine(ledger.stderr)), STDERR_CHARACTERS),
+    startedAtMs: Date.parse(order.startedAt),
+    timeoutMs: order.timeoutMs,
+    silenceMs: order.silenceMs,
+  });
+}
+
+/** The record of an attempt whose end was processed. */
+export async function readReport(
+  ledger: Ledger,
+): Promise<(AttemptRecord & { readonly outcome: Outcome }) | undefined> {
+  const report = parseObject((await readIfThere(ledger.report)) ?? '');
+  // Half written by a power cut: everything in it can be derived again.
+  return report === undefined ? undefined : (report as unknown as AttemptRecord & { outcome: Outcome });
+}
+
+export async function writeReport(ledger: Ledger, record: AttemptRecord): Promise<void> {
+  const temporary = `${ledger.report}.${randomUUID()}`;
+  await writeFile(temporary, `${JSON.stringify(record, undefined, 1)}\n`, { mode: 0o600 });
+  await rename(temporary, ledger.report);
+}
+
+async function firstLine(path: string): Promise<string> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(STDERR_BYTES), 0, STDERR_BYTES, 0);
+      return buffer.toString('utf8', 0, bytesRead).trimStart().split('\n', 1)[0] ?? '';
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isErrorCode(error, 'ENOENT')) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { DetachedError, type AttemptWatch } from '../../app/ports/runner.ts';
+import type { Outcome } from '../../core/attempt/index.ts';
+import type { Canceller } from './cancel-attempt.ts';
+import { createEndFinder, endingOf } from './find-end.ts';
+import { followAttempt } from './follow.ts';
+import type { AttemptEnd } from './ledger-state.ts';
+import type { Ledger } from './ledger.ts';
+import { createObservation } from './observation.ts';
+import type { Order } from './order.ts';
+import type { ProcessTable } from './process-table.ts';
+import { NO_READABLE_LOG, openReadableLog, readableLogPath, type ReadableLog } from './readable-log.ts';
+import { judgeLedger, recordOf, writeReport } from './record.ts';
+import type { ClaudeRunnerOptions, RunnerGraces } from './runner-options.ts';
+import { endLeftovers } from './terminate.ts';
+
+export interface Supervision {
+  readonly options: ClaudeRunnerOptions;
+  readonly graces: RunnerGraces;
+  readonly table: ProcessTable;
+  readonly canceller: Canceller;
+  readonly ledger: Ledger;
+  readonly order: Order;
+  readonly watch: AttemptWatch;
+  readonly signal: AbortSignal;
+}
+
+/** Follows an attempt, whoever started it, to its end, and writes down what that means. */
+export async function superviseAttempt(supervision: Supervision): Promise<Outcome> {
+  const { options, graces, table, canceller, ledger, order, watch, signal } = supervision;
+  const log = await openLog(supervision);
+  const observation = createObservation(log, options.redact);
+  const inBackground = (work: Promise<void>): void => {
+    work.catch((error: unknown) =>
+      options.log.warn('could not end an attempt', { ...nameOf(ledger), error }),
+    );
+  };
+  try {
+    log.add([options.redact(headerOf(order))]);
+    inBackground(canceller.resume(ledger));
+    const end = await followAttempt({
+      ledger,
+      order,
+      observation,
+      watch,
+      signal,
+      resultGraceMs: graces.resultMs,
+      nowMs: () => Date.parse(options.clock.now()),
+      findEnd: createEndFinder(table, ledger, order, graces),
+      onLingering: () => inBackground(canceller.cancel(ledger, 'lingering')),
+      afterPass: log.flush,
+    });
+    if (end === undefined) throw new DetachedError();
+    await clearUp(supervision, end, log);
+    const outcome = await judgeLedger(ledger, order, end, observation, options.redact);
+    log.add([`=== ${outcome.sentence}`, '']);
+    await writeReport(ledger, recordOf(order, observation, outcome, options.redact));
+    return outcome;
+  } finally {
+    await log.close();
+  }
+}
+
+/** What an attempt leaves running would go on changing files, unasked and unseen. */
+async function clearUp(
+  { options, graces, table, ledger, order }: Supervision,
+  end: AttemptEnd,
+  log: Pick<ReadableLog, 'add'>,
+): Promise<void> {
+  if (end.kind !== 'exited') return;
+  const count = await endLeftovers(await endingOf(table, ledger, order), graces);
+  if (count === 0) return;
+  log.add([`(left running by the attempt and ended: ${String(count)} processes)`]);
+  options.log.warn('ended what an attempt left running', { ...nameOf(ledger), processes: count });
+}
+
+/** The readable log is a convenience: when it cannot be written, the attempt goes on without it. */
+async function openLog({ options, ledger, order }: Supervision): Promise<ReadableLog> {
+  if (!options.taskLogs) return NO_READABLE_LOG;
+  const path = readableLogPath(options.logsDir, ledger.session, order.position);
+  const onFailure = (error: unknown): void =>
+    options.log.warn('could not write the readable log', { ...nameOf(ledger), error });
+  try {
+    return forgiving(await openReadableLog(path, order.logOffset), onFailure);
+  } catch (error) {
+    onFailure(error);
+    return NO_READABLE_LOG;
+  }
+}
+
+function forgiving(log: ReadableLog, onFailure: (error: unknown) => void): ReadableLog {
+  return {
+    add: log.add,
+    flush: () => log.flush().catch(onFailure),
+    close: () => log.close().catch(onFailure),
+  };
+}
+
+function headerOf({ attempt, position, title, startedAt }: Order): string {
+  return `=== Attempt ${String(attempt.epoch)}, task ${String(position)}: ${title}, started ${startedAt}`;
+}
+
+function nameOf({ session, epoch }: Ledger): Readonly<Record<string, unknown>> {
+  return { session, epoch };
+}

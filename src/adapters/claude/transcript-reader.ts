@@ -1,0 +1,84 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+const BUFFER_BYTES = 64 * 1024;
+const LONGEST_LINE_BYTES = 4 * 1024 * 1024;
+const NEWLINE = 10;
+
+export interface LineSink {
+  line(text: string): void;
+  /** A line was too long to be kept. */
+  skipped(): void;
+}
+
+export interface TranscriptReader {
+  /** Reads on, at most `limitBytes`; tells how many bytes there were (0: nothing new). */
+  readMore(limitBytes: number): Promise<number>;
+  /** Takes what is left as a line: the writer is dead. */
+  finish(): void;
+  close(): Promise<void>;
+}
+
+/** Follows a growing file line by line with one buffer; memory is bounded by the longest line that is kept. */
+export async function openTranscript(path: string, sink: LineSink): Promise<TranscriptReader> {
+  const file = await open(path, 'r');
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  const lines = createLineSplitter(sink);
+  let position = 0;
+  return {
+    readMore: async (limitBytes) => {
+      let total = 0;
+      while (total < limitBytes) {
+        const bytesRead = await readAt(file, buffer, position);
+        if (bytesRead === 0) break;
+        position += bytesRead;
+        total += bytesRead;
+        lines.take(buffer.subarray(0, bytesRead));
+      }
+      return total;
+    },
+    finish: lines.finish,
+    close: () => file.close(),
+  };
+}
+
+async function readAt(file: FileHandle, buffer: Buffer, position: number): Promise<number> {
+  return (await file.read(buffer, 0, buffer.length, position)).bytesRead;
+}
+
+interface LineSplitter {
+  readonly take: (chunk: Buffer) => void;
+  readonly finish: () => void;
+}
+
+function createLineSplitter(sink: LineSink): LineSplitter {
+  // Of a line whose end has not been seen yet.
+  let parts: Buffer[] = [];
+  let length = 0;
+
+  const keep = (part: Buffer): void => {
+    length += part.length;
+    if (length > LONGEST_LINE_BYTES) parts = [];
+    // A copy: the reader uses its buffer again.
+    else parts.push(Buffer.from(part));
+  };
+  const emit = (last: Buffer): void => {
+    if (length + last.length > LONGEST_LINE_BYTES) sink.skipped();
+    else sink.line(length === 0 ? last.toString() : Buffer.concat([...parts, last]).toString());
+    parts = [];
+    length = 0;
+  };
+
+  return {
+    take: (chunk) => {
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+        emit(chunk.subarray(start, end));
+        start = end + 1;
+      }
+      if (start < chunk.length) keep(chunk.subarray(start));
+    },
+    finish: () => {
+      if (length > 0) emit(Buffer.alloc(0));
+    },
+  };
+}

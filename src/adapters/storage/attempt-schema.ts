@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+export const instant = z.string().min(1);
+export const number = z.int().positive();
+export const count = z.int().nonnegative();
+
+export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> =>
+  z.array(item).readonly();
+
+export const actorSchema = z.object({ channel: z.string(), name: z.string() });
+
+export const stopCauseSchema = z.enum(['operator', 'timeout', 'silence']);
+
+export const attemptSchema = z.object({
+  epoch: number,
+  task: number,
+  conversation: z.string(),
+  continues: number.optional(),
+  words: z.string().optional(),
+  ordered_at: instant,
+});
+
+const facts = z.object({
+  sentence: z.string(),
+  cost_usd: z.number().optional(),
+  turns: z.number().optional(),
+  duration_ms: z.number().optional(),
+  resumable: z.boolean(),
+});
+
+const failureSchema = z.enum([
+  'api',
+  'authentication',
+  'max-turns',
+  'budget',
+  'refused-tools',
+  'crashed',
+  'empty',
+  'conversation-missing',
+  'superseded',
+  'not-started',
+]);
+
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  facts.extend({ kind: z.literal('completed'), asks: z.boolean() }),
+  facts.extend({ kind: z.literal('failed'), failure: failureSchema }),
+  facts.extend({ kind: z.literal(['timed-out', 'silent', 'lost', 'stopped']) }),
+  facts.extend({ kind: z.literal('limited'), resets_at: instant.optional() }),
+]);

@@ -1,0 +1,64 @@
+import {
+  currentPosition,
+  statusOf,
+  type ClosedSession,
+  type OpenSession,
+  type TaskRecord,
+} from '../../core/session/index.ts';
+import { snakeKeys } from './key-case.ts';
+import type { ClosedDocument, OpenDocument, SessionDocument, TaskDocument } from './session-schema.ts';
+
+/** The session as it is stored: with what readers of the file want to see, and every fact once. */
+export const encodeSession = (session: OpenSession | ClosedSession): SessionDocument =>
+  session.state === 'open' ? encodeOpen(session) : encodeClosed(session);
+
+export const encodeClosed = (session: ClosedSession): ClosedDocument => ({
+  ...encodeFacts(session),
+  paused_at: null,
+  state: 'closed',
+  how: session.how,
+  closed_at: session.closedAt,
+});
+
+const encodeOpen = (session: OpenSession): OpenDocument => ({
+  ...encodeFacts(session),
+  paused_at: session.pausedAt ?? null,
+  state: 'open',
+  phase: snakeKeys(session.phase),
+  leash: session.leash,
+  rework: session.rework,
+  repeated: session.repeated,
+  decided: session.decided,
+});
+
+const encodeFacts = (session: OpenSession | ClosedSession) => ({
+  session_id: session.id,
+  task_file: session.file,
+  status: statusOf(session) ?? '',
+  current_task_index: currentPosition(session),
+  started_at: session.startedAt,
+  last_activity: session.lastActivity,
+  digest: session.digest,
+  last_epoch: session.lastEpoch,
+  tasks: session.tasks.map((task, index) => encodeTask(task, session.id, index + 1)),
+});
+
+/** Written out, because a list may be long and this runs at every save. */
+const encodeTask = (task: TaskRecord, session: string, position: number): TaskDocument => ({
+  id: task.number,
+  title: task.title,
+  type: task.type ?? null,
+  status: task.status,
+  requires_approval: task.requiresApproval ?? null,
+  started_at: task.startedAt ?? null,
+  completed_at: task.completedAt ?? null,
+  result: task.result ?? null,
+  output_log: task.epoch === undefined ? null : `${session}/task-${position}-output.log`,
+  depends_on: task.dependsOn,
+  digest: task.digest,
+  epoch: task.epoch,
+  conversation: task.conversation,
+  cost_usd: task.costUsd,
+  turns: task.turns,
+  duration_ms: task.durationMs,
+});

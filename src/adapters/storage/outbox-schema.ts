@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import {
+  actorSchema,
+  attemptSchema,
+  instant,
+  number,
+  outcomeSchema,
+  stopCauseSchema,
+} from './attempt-schema.ts';
+import { decisionSchema, gateSchema } from './gate-schema.ts';
+import { closedSchema } from './session-schema.ts';
+
+const notice = z.object({ session: z.string(), at: instant });
+
+const noticeSchema = z.discriminatedUnion('type', [
+  notice.extend({
+    type: z.literal(['session-started', 'session-paused', 'session-resumed']),
+    by: actorSchema,
+  }),
+  notice.extend({ type: z.literal('gate-opened'), gate: gateSchema }),
+  notice.extend({
+    type: z.literal('gate-decided'),
+    gate: z.string(),
+    decision: decisionSchema,
+    by: actorSchema,
+  }),
+  notice.extend({ type: z.literal(['attempt-started', 'attempt-adopted']), attempt: attemptSchema }),
+  notice.extend({ type: z.literal('attempt-ended'), epoch: number, task: number, outcome: outcomeSchema }),
+  notice.extend({ type: z.literal('task-skipped'), task: number }),
+  notice.extend({ type: z.literal('stopping'), epoch: number, cause: stopCauseSchema }),
+  notice.extend({ type: z.literal('session-closed'), how: z.enum(['completed', 'stopped']) }),
+]);
+
+export const outboxEntrySchema = z.union([
+  z.object({
+    key: z.string(),
+    channel: z.string(),
+    effect: z.object({ type: z.literal('notify'), notice: noticeSchema }),
+  }),
+  z.object({
+    key: z.string(),
+    effect: z.object({ type: z.literal('archive'), session: closedSchema }),
+  }),
+]);
+
+export type OutboxDocument = z.infer<typeof outboxEntrySchema>;

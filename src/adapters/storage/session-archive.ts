@@ -1,0 +1,89 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { SessionArchive } from '../../app/ports/archive.ts';
+import { decodeClosed } from './decode-session.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
+import { encodeClosed } from './encode-session.ts';
+import { camelKeys, snakeKeys } from './key-case.ts';
+import { parseJson, validate } from './parse-document.ts';
+import { readIfThere } from './read-if-there.ts';
+import { closedSchema } from './session-schema.ts';
+import { codeOf, naming } from './storage-error.ts';
+import { taskListSchema, type TaskListDocument } from './task-list-schema.ts';
+
+const PRIVATE_FOLDER = 0o700;
+const VERSION = 1;
+/** Never a path. */
+const SESSION = /^[\w-]+$/;
+
+const archivedSchema = closedSchema.extend({ version: z.literal(VERSION) });
+
+/** One folder for each session, beside the daily logs: `tasks.json` from its start, `session.json` from its end. */
+export function createSessionArchive({ logsDir }: { readonly logsDir: string }): SessionArchive {
+  const folderOf = (session: string): string => {
+    if (!SESSION.test(session)) throw new Error(`not the id of a session: ${JSON.stringify(session)}`);
+    return join(logsDir, session);
+  };
+
+  const write = (path: string, document: object): Promise<void> =>
+    naming(path, 'write', () =>
+      writeDurably(path, JSON.stringify({ version: VERSION, ...document }, null, 2)),
+    );
+
+  const read = async (session: string): ReturnType<SessionArchive['read']> => {
+    const document = validate(await readDocument(join(folderOf(session), 'session.json')), archivedSchema);
+    return document.ok ? decodeClosed(document.value) : undefined;
+  };
+
+  return {
+    claim: async (session) => {
+      const folder = folderOf(session);
+      return naming(folder, 'write', () => makeFolder(logsDir, folder));
+    },
+    keepTasks: (session, tasks) =>
+      write(join(folderOf(session), 'tasks.json'), { tasks: tasks.map((task) => snakeKeys(task)) }),
+    readTasks: async (session) => {
+      const document = await readDocument(join(folderOf(session), 'tasks.json'));
+      if (!validate(document, taskListSchema).ok) return undefined;
+      // The text itself, not what the schema made of it: digests of tasks depend on the order of their keys.
+      return camelKeys((document as TaskListDocument).tasks);
+    },
+    write: (session) => write(join(folderOf(session.id), 'session.json'), encodeClosed(session)),
+    read,
+    ranOn: async (day, file) => {
+      for (const session of await sessionsOf(logsDir, day)) {
+        if ((await read(session))?.file === file) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** False when there is one; its making survives a power cut. */
+async function makeFolder(parent: string, folder: string): Promise<boolean> {
+  await mkdir(parent, { recursive: true, mode: PRIVATE_FOLDER });
+  try {
+    await mkdir(folder, { mode: PRIVATE_FOLDER });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  await syncFolder(parent);
+  return true;
+}
+
+async function sessionsOf(logsDir: string, day: string): Promise<readonly string[]> {
+  const names = await naming(logsDir, 'read', () => readdir(logsDir)).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => name.startsWith(`${day}-`) && SESSION.test(name));
+}
+
+/** The JSON in a file; undefined when the file is missing or holds none. */
+async function readDocument(path: string): Promise<unknown> {
+  const bytes = await naming(path, 'read', () => readIfThere(path));
+  const json = bytes && parseJson(bytes);
+  return json?.ok ? json.value : undefined;
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { actorSchema, count, instant, listOf, number } from './attempt-schema.ts';
+import { decisionSchema, gateKindSchema } from './gate-schema.ts';
+import { outboxEntrySchema } from './outbox-schema.ts';
+import { sessionSchema } from './session-schema.ts';
+
+/** Raised whenever a document of the version before could no longer be read as it is. */
+export const STATE_VERSION = 1;
+
+const rejectionSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal(['no_session', 'nothing_waiting', 'stale_gate', 'paused', 'stale_report']) }),
+  z.object({ code: z.literal('already_running'), session: z.string(), file: z.string() }),
+  z.object({ code: z.literal('already_decided'), decision: decisionSchema, by: actorSchema, at: instant }),
+  z.object({ code: z.literal('not_allowed_here'), kind: gateKindSchema, allowed: listOf(decisionSchema) }),
+  z.object({ code: z.literal('count_not_allowed'), kind: gateKindSchema }),
+  z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping']) }),
+  z.object({ code: z.literal('confirm_needed'), epoch: number, task: number }),
+]);
+
+const statusSchema = z.enum([
+  'waiting_approval',
+  'running',
+  'stopping',
+  'paused',
+  'limited',
+  'completed',
+  'stopped',
+]);
+
+const viewSchema = z.object({
+  session: z.string().optional(),
+  status: statusSchema.optional(),
+  position: count.optional(),
+  total: count.optional(),
+  gate: z.object({ id: z.string(), kind: z.string(), task: number }).optional(),
+  epoch: number.optional(),
+});
+
+const replySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), view: viewSchema }),
+  z.object({ ok: z.literal(false), rejection: rejectionSchema, view: viewSchema }),
+]);
+
+const commandTypeSchema = z.enum([
+  'start',
+  'approve',
+  'skip',
+  'retry',
+  'pause',
+  'resume',
+  'stop',
+  'report',
+  'overdue',
+  'restore',
+]);
+
+const replyCodeSchema = z.enum([
+  'ok',
+  'no_session',
+  'already_running',
+  'nothing_waiting',
+  'stale_gate',
+  'already_decided',
+  'not_allowed_here',
+  'count_not_allowed',
+  'paused',
+  'already',
+  'confirm_needed',
+  'stale_report',
+]);
+
+const auditSchema = z.object({
+  n: number,
+  at: instant,
+  by: actorSchema,
+  session: z.string().optional(),
+  command: commandTypeSchema,
+  request: z.string(),
+  gate: z.string().optional(),
+  digest: z.string().optional(),
+  reply: replyCodeSchema,
+  attempts: listOf(z.object({ epoch: number, task: number, by: z.string() })).optional(),
+});
+
+export const stateSchema = z.object({
+  version: z.literal(STATE_VERSION),
+  session: sessionSchema.nullable(),
+  outbox: listOf(outboxEntrySchema),
+  answered: listOf(z.object({ id: z.string(), reply: replySchema })),
+  audit: listOf(auditSchema),
+  audit_count: count,
+});
+
+export type StateDocument = z.infer<typeof stateSchema>;

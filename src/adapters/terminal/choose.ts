@@ -1,0 +1,34 @@
+import type { Question } from './keyboard.ts';
+import { oneLine, shortened } from './plain-text.ts';
+import { ask, type Run } from './run.ts';
+
+export interface Choice<T extends string> {
+  readonly key: string;
+  readonly word: T;
+  /** What the word alone does not say. */
+  readonly means?: string;
+}
+
+/** One of a few words; or why there was no answer. */
+export async function choose<T extends string>(
+  run: Run,
+  choices: readonly Choice<T>[],
+  stillAsked: () => boolean,
+): Promise<T | 'end' | 'interrupted' | 'withdrawn'> {
+  const told = choices.map(({ key, word, means }) => {
+    return { key, word: means === undefined ? (word as string) : `${word} (${means})` };
+  });
+  const question: Question = {
+    keys: told.map(({ key, word }) => `[${key}] ${word}`).join('  '),
+    words: `Type one of: ${told.map(({ word }) => word).join(', ')}`,
+    hotKeys: Object.fromEntries(choices.map(({ key, word }) => [key, word])),
+  };
+  for (;;) {
+    const answer = await ask(run, question, stillAsked);
+    if (answer.type !== 'line') return answer.type;
+    const typed = oneLine(answer.line).toLowerCase().replace(/^\//, '');
+    const chosen = choices.find(({ key, word }) => key === typed || word === typed);
+    if (chosen) return chosen.word;
+    run.channel.screen.print([`⚠️ "${shortened(typed, 40)}" is not one of the choices.`]);
+  }
+}

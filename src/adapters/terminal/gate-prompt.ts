@@ -1,0 +1,89 @@
+import {
+  AbortPromptError,
+  createPrompt,
+  isBackspaceKey,
+  isEnterKey,
+  useEffect,
+  useKeypress,
+  useRef,
+  useState,
+  type KeypressEvent,
+} from '@inquirer/core';
+import type { Question } from './keyboard.ts';
+import type { Style } from './style.ts';
+import type { Timers } from './timers.ts';
+
+export interface GatePromptConfig {
+  readonly question: Question;
+  readonly style: Style;
+  readonly timers: Timers;
+}
+
+/** A key acts only when it stays alone this long: `approve 3` begins with the key for approve. */
+export const HOT_KEY_MS = 250;
+/** Keys count only after this long without one: what was typed before the question was read answers another. */
+export const SETTLE_MS = 300;
+
+/** Resolves with the line, or undefined when the keyboard was closed. */
+export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((config, done) => {
+  const { question, style, timers } = config;
+  const [settled, setSettled] = useState(false);
+  const [line, setLine] = useState('');
+  const [answered, setAnswered] = useState(false);
+  const [early, setEarly] = useState(0);
+  // Once words were typed a letter is a letter, until the line is empty again.
+  const alone = useRef(true);
+
+  const finish = (typed: string): void => {
+    setLine(typed);
+    setAnswered(true);
+    done(typed);
+  };
+
+  useEffect((rl) => rl.on('close', () => done(undefined)), []);
+
+  useEffect(() => timers.after(SETTLE_MS, () => setSettled(true)), [early]);
+
+  const hot = settled && !answered && alone.current ? question.hotKeys[line] : undefined;
+  useEffect(
+    (rl) => {
+      if (hot === undefined) return undefined;
+      return timers.after(HOT_KEY_MS, () => {
+        if (!hot.endsWith(' ')) {
+          finish(hot);
+          return;
+        }
+        alone.current = false;
+        rl.clearLine(0);
+        rl.write(hot);
+        setLine(hot);
+      });
+    },
+    [hot],
+  );
+
+  useKeypress((key, rl) => {
+    if (answered) return;
+    if (!settled) {
+      rl.clearLine(0);
+      setEarly(early + 1);
+      return;
+    }
+    if (isEnterKey(key)) {
+      if (line.trim() !== '') finish(line);
+      else rl.clearLine(0);
+      return;
+    }
+    if (isEscape(key)) rl.clearLine(0);
+    if (rl.line === '') alone.current = true;
+    else if (isBackspaceKey(key) || rl.line.length > 1) alone.current = false;
+    setLine(rl.line);
+  });
+
+  return answered ? `> ${line}` : `${style.dim(question.keys)}\n> ${line}`;
+});
+
+const isEscape = (key: KeypressEvent): boolean => key.name === 'escape';
+
+/** The question was taken back. */
+export const isWithdrawn = (error: unknown): boolean => error instanceof AbortPromptError;

@@ -1,0 +1,57 @@
+import type { Gate } from '../../../core/gate/index.ts';
+import type { OpenSession } from '../../../core/session/index.ts';
+import type { Task } from '../../../core/task/index.ts';
+import { firstLines, oneLine, shortened } from '../plain-text.ts';
+import type { Style } from '../style.ts';
+import { reasonOf } from './gate-reason.ts';
+import { indented, named, placeAndTitle } from './place.ts';
+import { enumerated } from './numbers.ts';
+
+const DESCRIPTION = { lines: 4, width: 100 };
+const MOST_CRITERIA = 8;
+
+export interface GateFacts {
+  readonly session: OpenSession;
+  readonly gate: Gate;
+  /** From the kept list; undefined when that is missing. */
+  readonly task: Task | undefined;
+  readonly style: Style;
+}
+
+/** What waits, why, and what it is about. What was decided about is the instruction: `details` shows it. */
+export function gateMessage(facts: GateFacts): readonly string[] {
+  const { session, gate, style } = facts;
+  return [
+    style.bold(`⏸️ ${headline(session, gate)}`),
+    ...indented([`Why: ${reasonOf(session, gate)}`]),
+    ...(gate.kind === 'start' ? indented(aboutTask(facts)) : []),
+  ];
+}
+
+function headline(session: OpenSession, gate: Gate): string {
+  switch (gate.kind) {
+    case 'start':
+      return `Waiting for you before ${placeAndTitle(session, gate.task)}`;
+    case 'closing':
+      return 'Waiting for you before the session ends';
+    case 'doubt':
+    case 'failure':
+    case 'limit':
+      return `Waiting for your decision on ${placeAndTitle(session, gate.task)}`;
+  }
+}
+
+function aboutTask({ task }: GateFacts): readonly string[] {
+  if (!task) {
+    return ['⚠️ The text of this task, as kept at the start, cannot be read. Stop and start the file again.'];
+  }
+  const criteria = task.acceptanceCriteria.slice(0, MOST_CRITERIA);
+  const more = task.acceptanceCriteria.length - criteria.length;
+  return [
+    ...firstLines(task.description ?? task.instruction, DESCRIPTION),
+    ...(criteria.length > 0 ? ['Done when:'] : []),
+    ...criteria.map((criterion) => `- ${shortened(oneLine(criterion), DESCRIPTION.width)}`),
+    ...(more > 0 ? [`- … ${more} more`] : []),
+    ...(task.dependsOn.length > 0 ? [`Builds on ${enumerated(task.dependsOn.map(named))}.`] : []),
+  ];
+}

@@ -1,0 +1,59 @@
+import type { ClosingWhy, Gate, StartWhy } from '../../../core/gate/index.ts';
+import { taskOf, positionOf, type OpenSession } from '../../../core/session/index.ts';
+import { oneLine } from '../plain-text.ts';
+import { enumerated } from './numbers.ts';
+import { named } from './place.ts';
+
+/** Why the session waits here, in a sentence. */
+export function reasonOf(session: OpenSession, gate: Gate): string {
+  switch (gate.kind) {
+    case 'start':
+      return startReason(session, gate.task, gate.why);
+    case 'closing':
+      return closingReason(session, gate.task, gate.why);
+    case 'doubt':
+      return 'Claude ended with a question. Answer it with "retry" and your words, or approve to take the task as done.';
+    case 'failure':
+      return 'the attempt ended without completing the task, and nothing goes on past that by itself.';
+    case 'limit':
+      return 'the usage limit ended the attempt. "retry" goes on in the same conversation.';
+  }
+}
+
+function startReason(session: OpenSession, number: number, why: StartWhy): string {
+  const task = taskOf(session, number);
+  switch (why) {
+    case 'begin':
+      return session.repeated
+        ? 'this list was worked through today already; nothing runs again before you say so.'
+        : 'nothing runs before you say so.';
+    case 'rework':
+      return 'you went back to the task before it, so this is asked again.';
+    case 'blocked': {
+      const open = task.dependsOn.filter((other) => taskOf(session, other).status !== 'completed');
+      return `it builds on ${enumerated(open.map(named))}, which ${open.length === 1 ? 'was' : 'were'} not completed.`;
+    }
+    case 'checkpoint':
+      return `a person looks after every ${typeBefore(session, number)} task (checkpoint_after in the configuration).`;
+    case 'explicit':
+      return 'the task says "Requires Approval: true".';
+    case 'manual':
+      return 'approval_mode is "manual": every task waits.';
+    case 'required':
+      return 'approval_mode is "required", and nothing frees this task.';
+  }
+}
+
+function closingReason(session: OpenSession, number: number, why: ClosingWhy): string {
+  switch (why) {
+    case 'checkpoint':
+      return `a person looks after every ${quoted(taskOf(session, number).type)} task (checkpoint_after in the configuration), and this was the last.`;
+    case 'rework':
+      return 'you had the last task done again: look at it once more.';
+  }
+}
+
+const typeBefore = (session: OpenSession, number: number): string =>
+  quoted(session.tasks[positionOf(session, number) - 2]?.type);
+
+const quoted = (type: string | undefined): string => `"${oneLine(type ?? '')}"`;

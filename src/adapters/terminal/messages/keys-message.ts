@@ -1,0 +1,37 @@
+import type { Gate, GateDecision } from '../../../core/gate/index.ts';
+import { allowedAt, positionOf, type OpenSession } from '../../../core/session/index.ts';
+import { named } from './place.ts';
+
+const KEYS: Readonly<Record<GateDecision, string>> = { approve: 'a', skip: 'k', retry: 'r', stop: 'q' };
+
+const ALWAYS = [
+  { word: 'pause', key: 'p' },
+  { word: 'stop', key: KEYS.stop },
+  { word: 'details', key: 'd' },
+  { word: 'logs', key: 'l' },
+  { word: 'help', key: '?' },
+] as const;
+
+/** What can be done at a gate: keys for a keyboard, words where only lines can be sent. */
+export function choicesLine(session: OpenSession, gate: Gate, by: 'keys' | 'words'): string {
+  const allowed = allowedAt(session, gate);
+  const decisions = allowed.map((decision) => ({
+    key: KEYS[decision],
+    word: `${decision}${meaning(session, gate, decision)}`,
+  }));
+  const all = [...decisions, ...ALWAYS];
+  return by === 'keys'
+    ? all.map(({ key, word }) => `[${key}] ${word}`).join('  ')
+    : `Type one of: ${all.map(({ word }) => word).join(', ')}`;
+}
+
+/** Where a decision means something that its word alone does not say. */
+function meaning(session: OpenSession, gate: Gate, decision: GateDecision): string {
+  if (decision === 'approve' && gate.kind === 'closing') return ' (ends the session)';
+  if (decision === 'approve' && gate.kind === 'doubt') return ' (as done)';
+  if (decision !== 'retry') return '';
+  if (gate.kind === 'doubt') return ' (with your answer)';
+  if (gate.kind === 'closing') return ` (${named(gate.task)} again)`;
+  const before = session.tasks[positionOf(session, gate.task) - 2];
+  return gate.kind === 'start' && before ? ` (${named(before.number)} again)` : '';
+}

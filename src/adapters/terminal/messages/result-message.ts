@@ -1,0 +1,108 @@
+import type { Outcome } from '../../../core/attempt/index.ts';
+import type { AttemptRecord, ToolCall } from '../../../app/ports/runner.ts';
+import { isSettled } from '../../../core/session/index.ts';
+import type { LocalTime } from '../local-time.ts';
+import { firstLines, oneLine, shortened } from '../plain-text.ts';
+import type { Style } from '../style.ts';
+import { counted, effort } from './numbers.ts';
+import { indented, placeAndTitle, type Tasks } from './place.ts';
+
+const LAST_WORDS = { lines: 6, width: 100 };
+const MOST_NAMES = 6;
+
+export interface ResultFacts {
+  readonly session: Tasks;
+  readonly task: number;
+  readonly outcome: Outcome;
+  /** Undefined when the attempt left nothing behind that can be read. */
+  readonly record: AttemptRecord | undefined;
+  readonly local: LocalTime;
+  readonly style: Style;
+}
+
+/** How an attempt ended, in Greenlight's words and then in Claude's, and what it did on the way. */
+export function resultMessage(facts: ResultFacts): readonly string[] {
+  const { session, task, outcome, record, style } = facts;
+  const head = `${markOf(outcome)} ${placeAndTitle(session, task)}`;
+  return [
+    style.bold([head, endedHow(outcome), ...effort(outcome)].join(' · ')),
+    ...indented([...sentences(facts), ...(record ? leftBehind(record, outcome) : [])]),
+    progressLine(session),
+  ];
+}
+
+export function progressLine(session: Tasks): string {
+  const settled = session.tasks.filter(isSettled).length;
+  const total = session.tasks.length;
+  return `📊 ${settled}/${total} (${Math.floor((settled * 100) / total)} %)`;
+}
+
+function markOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'completed':
+      return outcome.asks ? '⚠️' : '✅';
+    case 'limited':
+    case 'stopped':
+      return '⚠️';
+    case 'failed':
+    case 'timed-out':
+    case 'silent':
+    case 'lost':
+      return '❌';
+  }
+}
+
+function endedHow(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'completed':
+      return outcome.asks ? 'ended with a question' : 'done';
+    case 'limited':
+      return 'stopped by the usage limit';
+    case 'stopped':
+      return 'was stopped';
+    case 'failed':
+      return 'failed';
+    case 'timed-out':
+      return 'took too long and was ended';
+    case 'silent':
+      return 'was silent too long and was ended';
+    case 'lost':
+      return 'vanished: what it did last is not known';
+  }
+}
+
+function sentences({ outcome, local }: ResultFacts): readonly string[] {
+  const reset =
+    outcome.kind === 'limited' && outcome.resetsAt !== undefined
+      ? [`The limit resets at ${local(outcome.resetsAt)}.`]
+      : [];
+  // "Done." under a line that says done is noise; everything else says more than its headline.
+  const plain = outcome.kind === 'completed' && !outcome.asks;
+  return [...(plain ? [] : [oneLine(outcome.sentence)]), ...reset];
+}
+
+function leftBehind(record: AttemptRecord, outcome: Outcome): readonly string[] {
+  const { finalText, filesTouched, refusedTools, pendingTool, lastLines } = record;
+  const words = firstLines(finalText, LAST_WORDS);
+  const ranWell = outcome.kind === 'completed';
+  return [
+    ...(words.length > 0 ? ['Claude said last:', ...indented(words, '| ')] : []),
+    ...(filesTouched.length > 0 ? [`Files touched: ${some(filesTouched)}`] : []),
+    ...(refusedTools.length > 0 ? [`⚠️ Claude was refused: ${some(refusedTools.map(callText))}`] : []),
+    ...(pendingTool ? [`⚠️ Ended in the middle of: ${callText(pendingTool)}`] : []),
+    ...(ranWell || lastLines.length === 0
+      ? []
+      : ['Last lines of its log:', ...indented(logLines(lastLines, LAST_WORDS.lines), '| ')]),
+  ];
+}
+
+export const callText = ({ name, detail }: ToolCall): string => oneLine(`${name} ${detail}`);
+
+export const logLines = (lines: readonly string[], most: number): readonly string[] =>
+  lines.slice(-most).map((line) => shortened(oneLine(line), LAST_WORDS.width));
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => shortened(oneLine(name), LAST_WORDS.width));
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${counted(rest, 'more', 'more')}` : shown.join(', ');
+}

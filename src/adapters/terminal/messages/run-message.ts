@@ -1,0 +1,60 @@
+import type { Recovered } from '../../../app/session-service.ts';
+import { formatFaults, type Fault } from '../../../core/task/index.ts';
+import type { OpenSession } from '../../../core/session/index.ts';
+import { oneLine, plainText } from '../plain-text.ts';
+import { counted } from './numbers.ts';
+import { waitingNow } from './refusal-message.ts';
+
+/** Every fault of a file, each with its place. */
+export const faultsMessage = (path: string, faults: readonly Fault[]): readonly string[] => [
+  `❌ Nothing was started: ${counted(faults.length, 'fault')} in ${oneLine(path)}`,
+  ...plainText(formatFaults(path, faults)).split('\n'),
+  'Correct the file and run it again.',
+];
+
+/** What happened to the state before this process took it up. */
+export function recoveredMessage({ restored, unknown }: Recovered): readonly string[] {
+  const lost = restored
+    ? [
+        `⚠️ The saved state could not be used: ${oneLine(restored.reason)}`,
+        `   It was moved to ${oneLine(restored.movedTo)}.`,
+        restored.from === 'copy'
+          ? '   The copy before it was taken. An open session is paused, so that you can look before anything goes on.'
+          : '   There was no copy of it: Greenlight begins with nothing open.',
+      ]
+    : [];
+  return [
+    ...lost,
+    ...unknown.map(
+      ({ session, attempt }) =>
+        `⚠️ Attempt ${attempt.epoch} of session ${session} (task ${attempt.task}) still runs, but no open session knows it. Let it end before you start anything in this project.`,
+    ),
+  ];
+}
+
+export const stillOpenMessage = (session: OpenSession): readonly string[] => [
+  `⚠️ Session ${session.id} from ${oneLine(session.file)} is still open.`,
+  `   ${waitingNow(session)}`,
+];
+
+/** Why a command did not even reach a decision. */
+export const notStoredMessage = (error: unknown): readonly string[] => [
+  `❌ That could not be saved, so nothing was changed: ${oneLine(error instanceof Error ? error.message : String(error))}`,
+  '   Free disk space or correct the permissions of the state file, then try again.',
+];
+
+export const goOnWith = (file: string): string => `To go on: greenlight run ${oneLine(file)}`;
+
+/** Leaving while the session is open, and what stays behind. */
+export function leavingMessage(session: OpenSession): readonly string[] {
+  const { phase } = session;
+  const last = goOnWith(session.file);
+  if (phase.name === 'running') {
+    return [`▶️ Leaving. Attempt ${phase.attempt.epoch} goes on by itself, and its result is kept.`, last];
+  }
+  if (phase.name === 'stopping') {
+    return [`⚠️ Leaving while attempt ${phase.attempt.epoch} is being ended; that goes on by itself.`, last];
+  }
+  const waits = session.pausedAt === undefined ? 'stays open and waits for you' : 'stays open, paused';
+  return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, last];
+}

@@ -1,0 +1,92 @@
+import { realpathSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { styleFor } from '../adapters/terminal/style.ts';
+import { runInTerminal } from '../adapters/terminal/run-session.ts';
+import { createTerminalChannel, type TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
+import { compose, type Parts } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import { FAULTY, type CommandContext } from './command-context.ts';
+import { readConfig } from './read-config.ts';
+
+export interface RunOptions {
+  readonly file: string;
+  /** Approve every start and closing gate. */
+  readonly yes: boolean;
+}
+
+/** Works through one task file in the terminal. */
+export async function run(options: RunOptions, context: CommandContext): Promise<number> {
+  const loaded = await readConfig(context);
+  if (!loaded) return FAULTY;
+  return runWith(loaded.config, options, { ...context, env: loaded.env });
+}
+
+/** The same with settings that are at hand already. */
+export async function runWith(config: Config, options: RunOptions, context: CommandContext): Promise<number> {
+  const { output, input, cwd, env, print } = context;
+  const logsFolder = (session: string): string => shortPath(join(config.paths.logsDir, session), cwd);
+  let channel: TerminalChannel | undefined;
+  const terminal = ({ runner, archive, rules, clock }: Parts): TerminalChannel =>
+    (channel = createTerminalChannel({
+      output,
+      records: (session, epoch) => runner.record(session, epoch),
+      tasks: (session) => archive.readTasks(session),
+      rules,
+      logsFolder,
+      now: () => clock.now(),
+      style: styleFor(output, env['NO_COLOR']),
+    }));
+  const composition = await compose({ config, env, channels: (parts) => [terminal(parts)] });
+  if (!composition.ok) {
+    print(inUse(config.paths.stateFile, composition.holder.pid));
+    return FAULTY;
+  }
+  const { program } = composition;
+  try {
+    const recovered = await program.service.recover();
+    if (!channel) throw new Error('the terminal channel was not composed');
+    return await runInTerminal({
+      service: program.service,
+      recovered,
+      channel,
+      file: options.file,
+      yes: options.yes,
+      operator: userInfo().username,
+      input,
+      output,
+      interrupts: process,
+      records: (session, epoch) => program.runner.record(session, epoch),
+      tasks: (session) => program.archive.readTasks(session),
+      logsFolder,
+      isSameFile: (asked, open) => isSameFile(asked, open, config.paths.tasksDir, cwd),
+      now: () => program.clock.now(),
+    });
+  } finally {
+    await program.close();
+  }
+}
+
+const inUse = (stateFile: string, pid: number): string =>
+  `❌ Another Greenlight (process ${pid}) works with ${stateFile}: let it finish or end it, ` +
+  'or name another `paths.state_file` in the configuration.';
+
+/** An open session names its file as it was found then: by a path, or by a name in the tasks folder. */
+function isSameFile(asked: string, open: string, tasksDir: string, cwd: string): boolean {
+  const candidates = [resolve(cwd, asked), join(tasksDir, asked), join(tasksDir, `${asked}.md`)];
+  return candidates.some((path) => real(path) === real(resolve(cwd, open)));
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Relative to where the person is, when that is shorter. */
+function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.length < path.length ? short : path;
+}

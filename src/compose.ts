@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createClaudeRunner } from './adapters/claude/claude-runner.ts';
+import { createLog } from './adapters/logging/create-log.ts';
+import { secretForms } from './adapters/logging/secret-forms.ts';
+import { createAuditLog } from './adapters/storage/audit-log.ts';
+import { acquireLock, type LockHolder } from './adapters/storage/process-lock.ts';
+import { createSessionArchive } from './adapters/storage/session-archive.ts';
+import { createStateStore } from './adapters/storage/state-store.ts';
+import { createRandomIds } from './adapters/system/random-ids.ts';
+import { createSystemClock } from './adapters/system/system-clock.ts';
+import { createTaskFiles } from './adapters/task-files/task-files.ts';
+import type { SessionArchive } from './app/ports/archive.ts';
+import type { Channel } from './app/ports/channel.ts';
+import type { Clock } from './app/ports/clock.ts';
+import type { Log } from './app/ports/log.ts';
+import type { Runner } from './app/ports/runner.ts';
+import { createSessionService, type SessionService } from './app/session-service.ts';
+import type { Config } from './config/config.ts';
+import type { GateRules } from './core/gate/index.ts';
+import { createRedactor } from './core/text/redactor.ts';
+
+/** What a channel needs to know of the rest. */
+export interface Parts {
+  readonly runner: Runner;
+  readonly archive: SessionArchive;
+  readonly clock: Clock;
+  readonly rules: GateRules;
+}
+
+/** One project, put together and holding its state file. */
+export interface Composed extends Parts {
+  readonly service: SessionService;
+  readonly log: Log;
+  /** Leaves running attempts to themselves, stores everything, and gives the state file free. */
+  close(): Promise<void>;
+}
+
+export type Composition =
+  | { readonly ok: true; readonly program: Composed }
+  /** Another process works with the same state file. */
+  | { readonly ok: false; readonly holder: LockHolder };
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly channels: (parts: Parts) => readonly Channel[];
+}
+
+export async function compose({ config, env, channels }: ComposeOptions): Promise<Composition> {
+  const { paths } = config;
+  await mkdir(dirname(paths.stateFile), { recursive: true });
+  const lock = await acquireLock(paths.stateFile);
+  if (!lock.ok) return lock;
+  const clock = createSystemClock();
+  const redactor = createRedactor({ formsOf: secretForms });
+  for (const name of SECRET_VARIABLES) redactor.register(env[name]);
+  const redact = (text: string): string => redactor.redact(text);
+  const log = createLog({
+    ...config.logging,
+    logsDir: paths.logsDir,
+    redact,
+    onFailure: ({ message }) =>
+      process.stderr.write(`⚠️ The log in ${paths.logsDir} cannot be written: ${message}\n`),
+  });
+  const archive = createSessionArchive({ logsDir: paths.logsDir });
+  const runner = createClaudeRunner({
+    ...config.claude,
+    logsDir: paths.logsDir,
+    projectDirectory: config.project.directory,
+    taskLogs: config.logging.taskLogs,
+    env,
+    clock,
+    log,
+    redact,
+  });
+  const rules: GateRules = {
+    mode: config.orchestrator.approvalMode,
+    checkpointAfter: config.orchestrator.checkpointAfter,
+    autoApprove: config.orchestrator.autoApprove,
+  };
+  const parts: Parts = { runner, archive, clock, rules };
+  const service = createSessionService({
+    ...parts,
+    store: createStateStore({ path: paths.stateFile, now: () => clock.now() }),
+    auditLog: createAuditLog({ path: join(paths.logsDir, 'audit.jsonl') }),
+    taskFiles: createTaskFiles({ tasksDir: paths.tasksDir }),
+    ids: createRandomIds(),
+    log,
+    channels: channels(parts),
+  });
+  const close = async (): Promise<void> => {
+    await service.close();
+    await log.close();
+    await lock.release();
+  };
+  return { ok: true, program: { ...parts, service, log, close } };
+}
+
+/** Their values never reach a readable log, whoever prints them. */
+const SECRET_VARIABLES = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'];

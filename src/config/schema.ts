@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { amount, duration, flag, oneOf, text, typeNames, wholeNumber, words } from './values.ts';
+
+/** Modes of the CLI's own `--permission-mode`; `default` is called `manual` by newer versions, which take both. */
+export const PERMISSIONS = ['skip', 'acceptEdits', 'auto', 'default', 'dontAsk', 'plan'] as const;
+
+/** The file as it is written: names as users type them, every default in its place. */
+export const fileSchema = z.strictObject({
+  project: z
+    .strictObject({
+      name: text('a name').optional(),
+      directory: text('a folder').default('.'),
+    })
+    .prefault({}),
+  orchestrator: z
+    .strictObject({
+      approval_mode: oneOf(['required', 'auto', 'manual']).default('required'),
+      checkpoint_after: typeNames.default(['database', 'deployment']),
+      auto_approve: typeNames.default(['documentation', 'testing']),
+    })
+    .prefault({}),
+  claude: z
+    .strictObject({
+      command: words.default(['claude']),
+      flags: words.default([]),
+      permissions: oneOf(PERMISSIONS, {
+        ask: 'which is not supported yet: use skip or a permission mode of the CLI',
+        bypassPermissions: 'use skip instead, which is the same',
+      }).default('skip'),
+      timeout: duration.default(1_800_000),
+      silence: duration.default(1_200_000),
+      sandboxed: flag.default(false),
+      trust_project: flag.default(true),
+      model: text('the name of a model').optional(),
+      max_turns: wholeNumber.optional(),
+      max_budget_usd: amount.optional(),
+    })
+    .prefault({}),
+  paths: z
+    .strictObject({
+      tasks_dir: text('a folder').default('tasks'),
+      logs_dir: text('a folder').default('logs'),
+      state_file: text('a file').default('state.json'),
+    })
+    .prefault({}),
+  logging: z
+    .strictObject({
+      level: oneOf(['debug', 'info', 'warn', 'error']).default('info'),
+      format: oneOf(['text', 'json']).default('text'),
+      task_logs: flag.default(true),
+      keep_days: wholeNumber.default(30),
+    })
+    .prefault({}),
+});
+
+export type ConfigFile = z.infer<typeof fileSchema>;

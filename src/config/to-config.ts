@@ -1,0 +1,41 @@
+import { basename, resolve } from 'node:path';
+import { withoutPrint } from './claude-flags.ts';
+import type { Config } from './config.ts';
+import type { ConfigFile } from './schema.ts';
+
+/** The settings as the program uses them; paths in the file are relative to its folder. */
+export function toConfig(file: ConfigFile, folder: string): Config {
+  const { project, orchestrator, claude, paths, logging } = file;
+  const directory = resolve(folder, project.directory);
+  return {
+    project: { name: project.name ?? basename(directory), directory },
+    orchestrator: {
+      approvalMode: orchestrator.approval_mode,
+      checkpointAfter: orchestrator.checkpoint_after,
+      autoApprove: orchestrator.auto_approve,
+    },
+    claude: {
+      command: withoutPrint(claude.command),
+      flags: claude.flags,
+      permissions: claude.permissions,
+      timeoutMs: claude.timeout,
+      silenceMs: claude.silence,
+      sandboxed: claude.sandboxed,
+      trustProject: claude.trust_project,
+      model: claude.model,
+      maxTurns: claude.max_turns,
+      maxBudgetUsd: claude.max_budget_usd,
+    },
+    paths: {
+      tasksDir: resolve(folder, paths.tasks_dir),
+      logsDir: resolve(folder, paths.logs_dir),
+      stateFile: resolve(folder, paths.state_file),
+    },
+    logging: {
+      level: logging.level,
+      format: logging.format,
+      taskLogs: logging.task_logs,
+      keepDays: logging.keep_days,
+    },
+  };
+}

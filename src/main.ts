@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { FAULTY, type CommandContext } from './commands/command-context.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { lint } from './commands/lint.ts';
+import { run } from './commands/run.ts';
+
+const { version, description } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string; readonly description: string };
+
+const context = (configPath?: string): CommandContext => ({
+  cwd: process.cwd(),
+  env: process.env,
+  input: process.stdin,
+  output: process.stdout,
+  print: (line) => process.stdout.write(`${line}\n`),
+  configPath,
+});
+
+interface Options {
+  readonly config?: string;
+  readonly yes?: boolean;
+}
+
+const program = new Command('greenlight')
+  .description(description)
+  .version(version)
+  .showHelpAfterError()
+  .showSuggestionAfterError()
+  .exitOverride();
+
+const CONFIG = [
+  '--config <path>',
+  'the configuration (default: config.yaml, else built-in defaults)',
+] as const;
+
+program
+  .command('run')
+  .argument('<file>', 'a task file: a path, or a name in the tasks folder')
+  .description('works through a task file in the terminal, stopping at every gate')
+  .option('--yes', 'approve every start and closing gate; failures still stop')
+  .option(...CONFIG)
+  .action(async (file: string, { yes = false, config }: Options) => {
+    process.exitCode = await run({ file, yes }, context(config));
+  });
+
+program
+  .command('lint')
+  .argument('<files...>', 'task files')
+  .description('checks task files and tells every fault with its place')
+  .option(...CONFIG)
+  .action(async (files: readonly string[], { config }: Options) => {
+    process.exitCode = await lint(files, context(config));
+  });
+
+program
+  .command('doctor')
+  .description('checks everything a run needs, one line each, with what to do about it')
+  .option(...CONFIG)
+  .action(async ({ config }: Options) => {
+    process.exitCode = await doctor(context(config));
+  });
+
+program
+  .command('demo')
+  .description(
+    'works through an example in a scratch repository: the real Claude CLI, a scripted model, no account',
+  )
+  .option('--yes', 'approve every start and closing gate')
+  .action(async ({ yes = false }: Options) => {
+    process.exitCode = await demo({ yes }, context());
+  });
+
+// A closed pipe (`greenlight lint ... | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : FAULTY;
+  else {
+    // What reaches this place is a fault of the machine or of Greenlight: a sentence for the operator, details on request.
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`❌ ${text}\n`);
+    if (process.env['GREENLIGHT_DEBUG'] && error instanceof Error)
+      process.stderr.write(`${error.stack ?? ''}\n`);
+    process.exitCode = 1;
+  }
+}

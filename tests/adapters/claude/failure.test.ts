@@ -1,0 +1,139 @@
+import { expect, it } from '@jest/globals';
+import type { Evidence } from '../../../src/adapters/claude/outcome.ts';
+import {
+  apiError,
+  exitedWith,
+  failed,
+  INIT,
+  limit,
+  LIMIT_RESULT,
+  outcomeOf,
+  REJECTED,
+  result,
+  said,
+} from './cli-lines.ts';
+
+it.each<[string, readonly object[], Partial<Evidence>, object]>([
+  [
+    'a refused key',
+    [
+      INIT,
+      apiError('authentication_failed', 'Invalid API key'),
+      result({ is_error: true, api_error_status: 401 }),
+    ],
+    exitedWith(1),
+    failed('authentication'),
+  ],
+  [
+    'no login',
+    [INIT, result({ is_error: true, result: 'Not logged in · Please run /login' })],
+    exitedWith(1),
+    failed('authentication'),
+  ],
+  [
+    'an overloaded API (329)',
+    [INIT, result({ is_error: true, api_error_status: 529, terminal_reason: 'api_error' })],
+    exitedWith(1),
+    failed('api'),
+  ],
+  [
+    'a lost connection',
+    [INIT, result({ is_error: true, result: 'API Error: Unable to connect to API (ECONNRESET)' })],
+    exitedWith(1),
+    failed('api'),
+  ],
+  [
+    'too many turns',
+    [
+      INIT,
+      said('x'),
+      result({ subtype: 'error_max_turns', is_error: true, terminal_reason: 'max_turns', result: undefined }),
+    ],
+    exitedWith(1),
+    failed('max-turns'),
+  ],
+  [
+    'too high a cost',
+    [INIT, result({ subtype: 'error_max_budget_usd', is_error: true })],
+    exitedWith(1),
+    failed('budget'),
+  ],
+  [
+    'an unknown conversation',
+    [
+      result({
+        subtype: 'error_during_execution',
+        is_error: true,
+        errors: ['No conversation found with session ID: c'],
+      }),
+    ],
+    { ...exitedWith(1), continues: true },
+    { ...failed('conversation-missing'), resumable: false },
+  ],
+  [
+    'a signal',
+    [INIT, said('x')],
+    exitedWith(143),
+    { ...failed('crashed'), sentence: expect.stringContaining('signal 15') },
+  ],
+  [
+    'an unknown option',
+    [],
+    { ...exitedWith(1), stderr: "error: unknown option '--x'" },
+    { ...failed('crashed'), sentence: expect.stringContaining('--x'), resumable: false },
+  ],
+  [
+    'root',
+    [],
+    { ...exitedWith(1), stderr: '--dangerously-skip-permissions cannot be used with root/sudo' },
+    { ...failed('not-started'), sentence: expect.stringContaining('claude.sandboxed') },
+  ],
+  ['a missing program', [], exitedWith(127), failed('not-started')],
+
+  [
+    'the usage limit',
+    [INIT, said('x'), limit(REJECTED), LIMIT_RESULT],
+    exitedWith(1),
+    { kind: 'limited', resetsAt: '2026-11-21T03:01:32.000Z', resumable: true },
+  ],
+  [
+    'a limit that was lifted',
+    [INIT, limit(REJECTED), limit({ status: 'allowed' }), said('x'), result()],
+    {},
+    { kind: 'completed' },
+  ],
+  [
+    'a limit that was lifted, then other trouble',
+    [
+      INIT,
+      limit(REJECTED),
+      limit({ status: 'allowed_warning' }),
+      result({ is_error: true, api_error_status: 500 }),
+    ],
+    exitedWith(1),
+    failed('api'),
+  ],
+  [
+    'passing throttling',
+    [
+      INIT,
+      limit({ status: 'rejected' }),
+      result({
+        is_error: true,
+        api_error_status: 429,
+        result: 'API Error: Server is temporarily limiting requests',
+      }),
+    ],
+    exitedWith(1),
+    failed('api'),
+  ],
+  ['a limit in words', [INIT, LIMIT_RESULT], exitedWith(1), { kind: 'limited' }],
+  [
+    'a limit in old words',
+    [INIT, result({ is_error: true, result: 'Claude AI usage limit reached|1795230092' })],
+    exitedWith(1),
+    { kind: 'limited', resetsAt: '2026-11-21T03:01:32.000Z' },
+  ],
+])('judges %s', (_name, lines, evidence, expected) => {
+  expect(outcomeOf(lines, evidence)).toMatchObject(expected);
+});

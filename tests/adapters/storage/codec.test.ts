@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeState } from '../../../src/adapters/storage/decode-state.ts';
+import { encodeState } from '../../../src/adapters/storage/encode-state.ts';
+import { stateSchema } from '../../../src/adapters/storage/state-schema.ts';
+import type { ProjectState } from '../../../src/app/project-state.ts';
+import { histories, waitingState } from '../../helpers/contracts/project-states.ts';
+
+const stored = (state: ProjectState): unknown => JSON.parse(JSON.stringify(encodeState(state)));
+
+describe('the stored state', () => {
+  it('comes back as it was, whatever happened before', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(histories, (states) => {
+        for (const state of states) {
+          const document = stored(state);
+          const back = decodeState(stateSchema.parse(document));
+          expect(back).toEqual(state);
+          expect(stored(back)).toEqual(document);
+          seen.add(state.session.state === 'open' ? state.session.phase.name : state.session.state);
+        }
+      }),
+    );
+    expect([...seen].toSorted()).toEqual(['between', 'closed', 'idle', 'running', 'stopping', 'waiting']);
+  });
+
+  it('has the names that readers of the file know', () => {
+    expect(stored(waitingState(1))).toMatchSnapshot();
+  });
+
+  it('names the log of a task once it had an attempt', () => {
+    const { session } = waitingState(2);
+    if (session.state !== 'open') throw new Error('expected an open session');
+    const tasks = session.tasks.map((task) => (task.number === 2 ? { ...task, epoch: 1 } : task));
+    const document = encodeState({ ...waitingState(2), session: { ...session, tasks } });
+    expect(document.session?.tasks.map((task) => task.output_log)).toEqual([
+      null,
+      '20261121-093015/task-2-output.log',
+    ]);
+  });
+
+  it('does not believe what is derived', () => {
+    const document = encodeState(waitingState(1));
+    const { session } = document;
+    if (!session) throw new Error('expected a session');
+    const changed = { ...document, session: { ...session, status: 'completed', current_task_index: 7 } };
+    expect(decodeState(stateSchema.parse(changed))).toEqual(waitingState(1));
+  });
+
+  it.each([
+    [
+      'a task of the phase that is not in the list',
+      { phase: { name: 'between', ended: undefined }, tasks: [] },
+      true,
+    ],
+    ['a gate about a task that is not in the list', { tasks: [] }, false],
+    ['a task without a status', { tasks: [{ id: 1 }] }, false],
+    ['a derived field of another type', { status: 3 }, false],
+    ['an unknown phase', { phase: { name: 'dreaming' } }, false],
+  ])('checks %s', (_, change, valid) => {
+    const document = encodeState(waitingState(1));
+    const changed = { ...document, session: { ...document.session, ...change } };
+    expect(stateSchema.safeParse(changed).success).toBe(valid);
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { createSessionArchive } from '../../../src/adapters/storage/session-archive.ts';
+import { closedSession, sessionArchiveContract } from '../../helpers/contracts/session-archive-contract.ts';
+import { useTemporaryFolders } from './temporary-folder.ts';
+
+const folderOf = useTemporaryFolders();
+const SESSION = closedSession.id;
+
+async function claimed() {
+  const logsDir = join(await folderOf(), 'logs');
+  const archive = createSessionArchive({ logsDir });
+  await archive.claim(SESSION);
+  return { archive, logsDir, folder: join(logsDir, SESSION) };
+}
+
+describe('the archive of sessions', () => {
+  sessionArchiveContract(async () => {
+    const folder = await folderOf();
+    return () => createSessionArchive({ logsDir: join(folder, 'logs') });
+  });
+
+  it('keeps its files for their owner only, and leaves no others', async () => {
+    const { archive, folder } = await claimed();
+    await archive.keepTasks(SESSION, []);
+    await archive.write(closedSession);
+    expect((await readdir(folder)).toSorted()).toEqual(['session.json', 'tasks.json']);
+    const modes = await Promise.all(
+      [folder, join(folder, 'tasks.json'), join(folder, 'session.json')].map(modeOf),
+    );
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+  });
+
+  it('writes the record that the state has', async () => {
+    const { archive, folder } = await claimed();
+    await archive.write(closedSession);
+    expect(JSON.parse(await readFile(join(folder, 'session.json'), 'utf8'))).toMatchObject({
+      session_id: SESSION,
+      task_file: 'tasks/today.md',
+      status: 'completed',
+      tasks: [{ id: 1, output_log: `${SESSION}/task-1-output.log` }],
+    });
+  });
+
+  it.each(['', '{"version":1', '{"version":1,"tasks":[{"number":0}]}', '{"version":2,"tasks":[]}'])(
+    'knows no tasks and no end where the files hold %j',
+    async (content) => {
+      const { archive, folder } = await claimed();
+      await writeFile(join(folder, 'tasks.json'), content);
+      await writeFile(join(folder, 'session.json'), content);
+      expect(await archive.readTasks(SESSION)).toBeUndefined();
+      expect(await archive.read(SESSION)).toBeUndefined();
+      expect(await archive.ranOn('20261121', 'tasks/today.md')).toBe(false);
+    },
+  );
+
+  it('looks past other things among the logs', async () => {
+    const { archive, logsDir } = await claimed();
+    await archive.write(closedSession);
+    await writeFile(join(logsDir, '20261121-note.txt'), '');
+    await writeFile(join(logsDir, '20261121-000000'), '');
+    await mkdir(join(logsDir, '20261121-000001'));
+    expect(await archive.ranOn('20261121', 'tasks/today.md')).toBe(true);
+  });
+
+  it('says what is wrong where it cannot read or write', async () => {
+    const { archive, logsDir, folder } = await claimed();
+    await mkdir(join(folder, 'tasks.json'));
+    await expect(archive.readTasks(SESSION)).rejects.toThrow(
+      `Cannot read ${join(folder, 'tasks.json')} (EISDIR)`,
+    );
+    await expect(archive.keepTasks('20261121-111111', [])).rejects.toThrow(
+      '(ENOENT): the folder does not exist',
+    );
+    const file = join(logsDir, 'file');
+    await writeFile(file, '');
+    await expect(createSessionArchive({ logsDir: join(file, 'x') }).claim(SESSION)).rejects.toThrow(
+      '(ENOTDIR)',
+    );
+  });
+
+  it('takes no path for the id of a session', async () => {
+    const { archive } = await claimed();
+    await expect(archive.claim('../elsewhere')).rejects.toThrow('not the id of a session: "../elsewhere"');
+    await expect(archive.readTasks('..')).rejects.toThrow('not the id of a session');
+  });
+});
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;

@@ -1,0 +1,146 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { runInTerminal } from '../../../src/adapters/terminal/run-session.ts';
+import { createTerminalChannel } from '../../../src/adapters/terminal/terminal-channel.ts';
+import { createSessionService, type SessionService } from '../../../src/app/session-service.ts';
+import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
+import { freshState } from '../../../src/app/project-state.ts';
+import type { LoadedState } from '../../../src/app/ports/store.ts';
+import type { GateRules } from '../../../src/core/gate/index.ts';
+import type { Task } from '../../../src/core/task/index.ts';
+import {
+  createFakeArchive,
+  createFakeAuditLog,
+  createFakeClock,
+  createFakeFolders,
+  createFakeIds,
+  createFakeLog,
+  createFakeStore,
+  createFakeTaskFiles,
+  type FakeClock,
+  type FakeStore,
+} from '../../helpers/app-fakes.ts';
+import {
+  createFakeRunner,
+  type FakeLedger,
+  type FakeRunner,
+  type Script,
+} from '../../helpers/fake-runner.ts';
+import { required } from '../../helpers/session-play.ts';
+import { until } from '../../helpers/until.ts';
+import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
+import { today } from './today.ts';
+
+/** What stays when a process ends. */
+export interface Disk {
+  readonly kept: { loaded: LoadedState };
+  readonly folders: ReturnType<typeof createFakeFolders>;
+  readonly ledger: FakeLedger;
+}
+
+export const emptyDisk = (): Disk => ({
+  kept: { loaded: { state: freshState } },
+  folders: createFakeFolders(),
+  ledger: new Map(),
+});
+
+export interface Stage {
+  readonly service: SessionService;
+  readonly runner: FakeRunner;
+  readonly store: FakeStore;
+  readonly clock: FakeClock;
+  readonly timers: FakeTimers;
+  readonly interrupts: EventEmitter;
+  readonly input: PassThrough;
+  readonly output: PassThrough;
+  /** Everything printed so far. */
+  text(): string;
+  /** Resolves once `text` was printed (again, after `from` characters). */
+  printed(text: string, from?: number): Promise<void>;
+  /** Runs the file to its end and closes the service; resolves with the exit code. */
+  run(options?: { readonly file?: string; readonly yes?: boolean }): Promise<number>;
+}
+
+export interface StageOptions {
+  readonly script?: Script;
+  readonly tasks?: readonly Task[];
+  readonly rules?: GateRules;
+  readonly disk?: Disk;
+  /** The lines of a pipe; undefined leaves it open for `input`. */
+  readonly lines?: readonly string[];
+  /** Both ends are a terminal. */
+  readonly tty?: boolean;
+}
+
+export function createStage(options: StageOptions = {}): Stage {
+  const { script = {}, tasks = today, rules = required, disk = emptyDisk(), lines, tty = false } = options;
+  const clock = createFakeClock();
+  const runner = createFakeRunner(script, clock, disk.ledger);
+  const store = createFakeStore(disk.kept);
+  const archive = createFakeArchive(disk.folders);
+  const input = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => undefined });
+  const output = Object.assign(new PassThrough(), { isTTY: tty, columns: 100 });
+  const timers = createFakeTimers();
+  const chunks: string[] = [];
+  output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  const text = (): string => stripVTControlCharacters(chunks.join(''));
+  const records = runner.record.bind(runner);
+  const seen = { records, tasks: archive.readTasks.bind(archive), now: () => clock.now(), timeZone: 'UTC' };
+  const logsFolder = (session: string): string => `logs/${session}`;
+  const channel = createTerminalChannel({ ...seen, output, rules, logsFolder, timers });
+  const service = createSessionService({
+    store,
+    runner,
+    archive,
+    auditLog: createFakeAuditLog(),
+    taskFiles: createFakeTaskFiles(filesOf(tasks)),
+    clock,
+    ids: createFakeIds(),
+    log: createFakeLog(),
+    rules,
+    channels: [channel],
+  });
+  const interrupts = new EventEmitter();
+  if (lines) input.end(lines.map((line) => `${line}\n`).join(''));
+
+  return {
+    service,
+    runner,
+    store,
+    clock,
+    timers,
+    interrupts,
+    input,
+    output,
+    text,
+    printed: async (expected, from = 0) => {
+      await until(() => text().includes(expected, from));
+    },
+    async run({ file = 'tasks/today.md', yes = false } = {}) {
+      const recovered = await service.recover();
+      const isSameFile = (asked: string, open: string): boolean => asked === open;
+      const code = await runInTerminal({
+        ...seen,
+        ...{ service, recovered, channel, file, yes, input, output, interrupts, logsFolder, isSameFile },
+        timers,
+        operator: 'ann',
+      });
+      await service.close();
+      return code;
+    },
+  };
+}
+
+const filesOf = (tasks: readonly Task[]): Readonly<Record<string, TaskFileReading>> => ({
+  'tasks/today.md': { ok: true, path: 'tasks/today.md', file: { tasks } },
+  'tasks/other.md': { ok: true, path: 'tasks/other.md', file: { tasks: tasks.slice(0, 1) } },
+  'tasks/faulty.md': {
+    ok: false,
+    path: 'tasks/faulty.md',
+    faults: [
+      { line: 3, column: 1, message: '`Requires Aproval`: did you mean `Requires Approval`?' },
+      { line: 9, column: 4, message: 'Task 2 has no instruction.' },
+    ],
+  },
+});

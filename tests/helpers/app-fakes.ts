@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { SessionArchive } from '../../src/app/ports/archive.ts';
+import type { AuditLog } from '../../src/app/ports/audit-log.ts';
+import type { Clock } from '../../src/app/ports/clock.ts';
+import type { Ids } from '../../src/app/ports/ids.ts';
+import type { Log } from '../../src/app/ports/log.ts';
+import type { LoadedState, StateStore } from '../../src/app/ports/store.ts';
+import type { TaskFileReading, TaskFiles } from '../../src/app/ports/task-files.ts';
+import { freshState, type AuditEntry } from '../../src/app/project-state.ts';
+import type { ClosedSession } from '../../src/core/session/index.ts';
+
+export interface FakeClock extends Clock {
+  /** Lets time pass; whoever waits for less is woken. */
+  advance(ms: number): void;
+}
+
+export function createFakeClock(start = '2026-11-21T09:30:15.000Z'): FakeClock {
+  let ms = Date.parse(start);
+  const waiting = new Set<{ readonly until: number; readonly wake: () => void }>();
+  const now = (): string => new Date(ms).toISOString();
+  return {
+    now,
+    localStamp: () => now().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-'),
+    wait: (forMs, signal) =>
+      new Promise((resolve) => {
+        const waiter = { until: ms + forMs, wake: () => resolve() };
+        waiting.add(waiter);
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+    advance(byMs) {
+      ms += byMs;
+      for (const waiter of waiting) if (waiter.until <= ms && waiting.delete(waiter)) waiter.wake();
+    },
+  };
+}
+
+/** Ids that count up, so that a story reads the same every time. */
+export function createFakeIds(): Ids {
+  let n = 0;
+  const next = (): number => (n += 1);
+  return {
+    uuid: () => `00000000-0000-4000-8000-${String(next()).padStart(12, '0')}`,
+    gate: () => `gate-${next()}`,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+export interface FakeStore extends StateStore {
+  /** How many of the next saves fail, as a full disk would have it. */
+  failing: number;
+}
+
+/** `kept` is what a store over the same disk finds. */
+export function createFakeStore(
+  kept: { loaded: LoadedState } = { loaded: { state: freshState } },
+): FakeStore {
+  return {
+    failing: 0,
+    load: async () => kept.loaded,
+    async save(state) {
+      if (this.failing > 0) {
+        this.failing -= 1;
+        throw new Error('ENOSPC: no space left on device, write');
+      }
+      kept.loaded = { state };
+    },
+  };
+}
+
+/** As a disk keeps it: the list as text, so that its digests stay. */
+export interface FakeFolders {
+  readonly claimed: Set<string>;
+  readonly tasks: Map<string, string>;
+  readonly closed: Map<string, ClosedSession>;
+}
+
+export const createFakeFolders = (): FakeFolders => ({
+  claimed: new Set(),
+  tasks: new Map(),
+  closed: new Map(),
+});
+
+export const createFakeArchive = (folders = createFakeFolders()): SessionArchive => ({
+  claim: async (session) => !folders.claimed.has(session) && folders.claimed.add(session).has(session),
+  keepTasks: async (session, tasks) => void folders.tasks.set(session, JSON.stringify(tasks)),
+  async readTasks(session) {
+    const text = folders.tasks.get(session);
+    return text === undefined
+      ? undefined
+      : (JSON.parse(text) as Awaited<ReturnType<SessionArchive['readTasks']>>);
+  },
+  write: async (session) => void folders.closed.set(session.id, session),
+  read: async (session) => folders.closed.get(session),
+  ranOn: async (day, file) =>
+    [...folders.closed.values()].some((session) => session.id.startsWith(day) && session.file === file),
+});
+
+/** `entries` is what stands in the file. */
+export const createFakeAuditLog = (entries: AuditEntry[] = []): AuditLog => ({
+  async append(added) {
+    const last = entries.at(-1)?.n ?? 0;
+    entries.push(...added.filter(({ n }) => n > last));
+  },
+  sync: async () => {},
+});
+
+export const createFakeTaskFiles = (files: Readonly<Record<string, TaskFileReading>>): TaskFiles => ({
+  async read(file) {
+    const reading = files[file];
+    if (reading) return reading;
+    const message = `There is no such file: ${file}`;
+    return { ok: false, path: file, faults: [{ line: 1, column: 1, message }] };
+  },
+  list: async () => Object.keys(files),
+});
+
+export interface FakeLog extends Log {
+  /** What was said, `level message`. */
+  readonly said: readonly string[];
+}
+
+export function createFakeLog(): FakeLog {
+  const said: string[] = [];
+  const at = (level: string) => (message: string) => void said.push(`${level} ${message}`);
+  return {
+    said,
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    close: async () => {},
+  };
+}

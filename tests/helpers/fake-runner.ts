@@ -1,0 +1,123 @@
+import {
+  DetachedError,
+  type AttemptRecord,
+  type AttemptWatch,
+  type Progress,
+  type Runner,
+  type RunOrder,
+} from '../../src/app/ports/runner.ts';
+import type { Attempt, Outcome } from '../../src/core/attempt/index.ts';
+import type { FakeClock } from './app-fakes.ts';
+
+/** How one attempt goes; attempts of a task take their turns one after another, the last one again and again. */
+export interface ScriptedRun {
+  /** Undefined: it runs until it is ended from outside. */
+  readonly outcome?: Outcome | undefined;
+  readonly progress?: readonly Progress[];
+  readonly leaves?: Partial<
+    Pick<AttemptRecord, 'finalText' | 'filesTouched' | 'refusedTools' | 'pendingTool' | 'lastLines'>
+  >;
+}
+
+export type Script = Readonly<Record<number, readonly ScriptedRun[]>>;
+
+interface Ran {
+  readonly session: string;
+  readonly attempt: Attempt;
+  readonly startedAt: string;
+  readonly run: ScriptedRun;
+  readonly ended: Promise<Outcome>;
+  readonly end: (outcome: Outcome) => void;
+  outcome?: Outcome;
+}
+
+export interface FakeRunner extends Runner {
+  /** What was started, in order. */
+  readonly started: readonly { readonly attempt: Attempt; readonly prompt: string }[];
+  /** Ends an attempt that runs. */
+  end(epoch: number, outcome: Outcome): void;
+  watchOf(epoch: number): AttemptWatch | undefined;
+}
+
+export const stopped: Outcome = {
+  kind: 'stopped',
+  sentence: 'The attempt was ended by the operator.',
+  resumable: true,
+};
+
+/** What ran, by session and epoch: a disk that a later runner finds. */
+export type FakeLedger = Map<string, Ran>;
+
+export function createFakeRunner(
+  script: Script,
+  clock: FakeClock,
+  ledger: FakeLedger = new Map(),
+): FakeRunner {
+  const started: { attempt: Attempt; prompt: string }[] = [];
+  const watches = new Map<number, AttemptWatch>();
+  const key = (session: string, epoch: number): string => `${session}/${epoch}`;
+  let detach = (): void => undefined;
+  const detached = new Promise<never>((_, reject) => (detach = () => reject(new DetachedError())));
+  detached.catch(() => undefined);
+
+  const byEpoch = (epoch: number): Ran | undefined =>
+    [...ledger.values()].findLast((ran) => ran.attempt.epoch === epoch);
+
+  async function start({ session, attempt, prepare }: RunOrder): Promise<Ran | Outcome> {
+    const preparation = await prepare();
+    if (!preparation.ok) return preparation.outcome;
+    started.push({ attempt, prompt: preparation.launch.prompt });
+    const turns = [...ledger.values()].filter((ran) => ran.attempt.task === attempt.task).length;
+    const runs = script[attempt.task] ?? [];
+    const run = runs[Math.min(turns, runs.length - 1)] ?? {};
+    let end: Ran['end'] = () => undefined;
+    const ended = new Promise<Outcome>((resolve) => (end = resolve));
+    const ran: Ran = { session, attempt, startedAt: clock.now(), run, ended, end };
+    ledger.set(key(session, attempt.epoch), ran);
+    return ran;
+  }
+
+  function finish(ran: Ran, outcome: Outcome): void {
+    ran.outcome ??= outcome;
+    ran.end(ran.outcome);
+  }
+
+  return {
+    started,
+    watchOf: (epoch) => watches.get(epoch),
+    end(epoch, outcome) {
+      const ran = byEpoch(epoch);
+      if (ran) finish(ran, outcome);
+    },
+    async ensureRun(order, watch) {
+      const known = ledger.get(key(order.session, order.attempt.epoch));
+      const ran = known ?? (await start(order));
+      if ('kind' in ran) return ran;
+      watches.set(order.attempt.epoch, watch);
+      if (!known) {
+        ran.run.progress?.forEach((progress) => watch.progress(progress));
+        clock.advance(ran.run.outcome?.durationMs ?? 0);
+        if (ran.run.outcome) finish(ran, ran.run.outcome);
+      }
+      return Promise.race([ran.ended, detached]);
+    },
+    async cancel(session, epoch) {
+      const ran = ledger.get(key(session, epoch));
+      if (ran) finish(ran, stopped);
+    },
+    async record(session, epoch) {
+      const ran = ledger.get(key(session, epoch));
+      if (!ran) return undefined;
+      const { attempt, startedAt, outcome, run } = ran;
+      const nothing = { finalText: '', filesTouched: [], refusedTools: [], lastLines: [] };
+      return { ...nothing, epoch, task: attempt.task, startedAt, outcome, ...run.leaves };
+    },
+    list: async () =>
+      [...ledger.values()].map(({ session, attempt, outcome }) => ({
+        session,
+        attempt,
+        state: outcome ? 'ended' : 'running',
+      })),
+    detach: async () => detach(),
+  };
+}
