@@ -82,7 +82,6 @@ module.exports = {
     only('execa', 'src/adapters/(claude|git)/'),
     only('lowdb', 'src/adapters/storage/'),
     only('winston', 'src/adapters/logging/'),
-    only('winston-daily-rotate-file', 'src/adapters/logging/'),
     only('mdast-util-from-markdown', 'src/core/task/'),
     only('yaml', 'src/config/'),
     only('dotenv', 'src/config/'),

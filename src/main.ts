@@ -84,11 +84,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : FAULTY;
   else {
-    // What reaches this place is a fault of the machine or of Greenlight: a sentence for the operator, details on request.
+    // What reaches this place is a fault of the machine or of Greenlight; the operator gets its sentence.
     const text = error instanceof Error ? error.message : String(error);
     process.stderr.write(`❌ ${text}\n`);
-    if (process.env['GREENLIGHT_DEBUG'] && error instanceof Error)
-      process.stderr.write(`${error.stack ?? ''}\n`);
     process.exitCode = 1;
   }
 }

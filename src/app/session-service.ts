@@ -18,7 +18,7 @@ import type { KnownAttempt, Runner } from './ports/runner.ts';
 import type { Restored, StateStore } from './ports/store.ts';
 import type { TaskFiles } from './ports/task-files.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
-import { freshState, type Reply } from './project-state.ts';
+import { freshState, type ProjectState, type Reply } from './project-state.ts';
 
 /** What an operator can ask for; a request with an id may be repeated and then changes nothing. */
 export interface OperatorRequest {
@@ -120,18 +120,11 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
   /** Decides, saves everything the decision brought about in one write, and only then acts. */
   async function commit(asked: Bare, by: Actor, request: string, repeatable: boolean): Promise<Reply> {
     const stamp = { at: clock.now(), by, fresh: { gate: ids.gate(), conversation: ids.uuid() } };
-    const done = state.outbox.filter((entry) => outbox.isDone(entry));
-    const pruned = {
-      ...state,
-      outbox: state.outbox.filter((entry) => !done.includes(entry)),
-      audit: state.audit.filter((entry) => entry.n > trail.safeUpTo()),
-    };
+    const pruned = withoutDone();
     const names = channels.map((channel) => channel.name);
     const command: SessionCommand = { ...asked, ...stamp };
     const applied = applyCommand(pruned, { command, request, repeatable }, rules, names);
-    await store.save(applied.state);
-    state = applied.state;
-    outbox.forget(done);
+    await save(applied.state);
     outbox.add(state.outbox);
     trail.record(state.audit);
     for (const effect of applied.effects) {
@@ -139,6 +132,21 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       else follower.cancel(effect.session, effect.epoch, effect.cause);
     }
     return applied.reply;
+  }
+
+  /** What was done and told since the last save needs not be kept any longer. */
+  function withoutDone(): ProjectState {
+    return {
+      ...state,
+      outbox: state.outbox.filter((entry) => !outbox.isDone(entry)),
+      audit: state.audit.filter((entry) => entry.n > trail.safeUpTo()),
+    };
+  }
+
+  async function save(next: ProjectState): Promise<void> {
+    await store.save(next);
+    outbox.forget(state.outbox.filter((entry) => !next.outbox.includes(entry)));
+    state = next;
   }
 
   /** What the runner tells must not get lost: it is stored as soon as storing works again. */
@@ -157,7 +165,10 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
   async function recover(): Promise<Recovered> {
     const { state: loaded, restored } = await store.load();
-    state = loaded;
+    // An older copy of the state does not know the newest entries; their numbers are not given out again.
+    state = restored
+      ? { ...loaded, auditCount: Math.max(loaded.auditCount, await deps.auditLog.last()) }
+      : loaded;
     const unknown = restored ? await restore() : [];
     outbox.add(state.outbox);
     trail.record(state.audit);
@@ -190,6 +201,8 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       await mailbox.idle();
       await outbox.stop();
       await trail.close();
+      // Only so that the next start does not tell again what was told: nothing is lost without it.
+      await save(withoutDone()).catch((error: unknown) => log.warn('not tidied at the end', { error }));
     },
   };
 }

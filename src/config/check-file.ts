@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { nearestName } from '../core/text/nearest.ts';
-import { flagOfOurs } from './claude-flags.ts';
-import type { ConfigFault } from './config-fault.ts';
-import { fillVariables, type Environment } from './fill-variables.ts';
+import { createRedactor } from '../core/text/redactor.ts';
+import { faultsInCommand, faultsInFlags } from './claude-flags.ts';
+import { shortened, type ConfigFault } from './config-fault.ts';
+import { fillVariables, type Environment, type MissingVariable } from './fill-variables.ts';
 import { keysAt } from './known-keys.ts';
-import { isTree, partNotBuilt } from './not-built.ts';
+import { isTree, partNotBuilt, type Tree } from './not-built.ts';
 import { respell } from './original-spelling.ts';
 import { fileSchema, type ConfigFile } from './schema.ts';
+import { words } from './values.ts';
 import { readYaml, type Path, type YamlSource } from './yaml-source.ts';
 
 export type CheckedFile =
@@ -19,7 +21,8 @@ export function checkFile(text: string, env: Environment): CheckedFile {
   if (source.errors.length > 0) return { ok: false, faults: source.errors };
   const root = source.value ?? {};
   if (!isTree(root)) {
-    const message = 'expected sections such as `project:` and `claude:`; see config.example.yaml.';
+    const kind = Array.isArray(root) ? 'a list' : 'a single value';
+    const message = `found ${kind}, expected sections such as \`project:\` and \`claude:\`; see config.example.yaml.`;
     return { ok: false, faults: [{ ...source.placeOf([]), message }] };
   }
   const { built, refused } = partNotBuilt(respell(withoutEmptySections(root)));
@@ -27,59 +30,63 @@ export function checkFile(text: string, env: Environment): CheckedFile {
   const parsed = fileSchema.safeParse(filled);
   const faults: readonly ConfigFault[] = [
     ...refused.map((path) => notBuiltFault(source, path)),
-    ...missing.map(({ path, name }) => missingFault(source, path, name)),
+    ...missing.map((variable) => missingFault(source, variable)),
     // A text with an unfilled variable was named already.
     ...(parsed.success ? [] : parsed.error.issues)
       .filter((issue) => !missing.some(({ path }) => path.join('.') === issue.path.join('.')))
       .flatMap((issue) => issueFaults(source, issue)),
-    ...(parsed.success ? flagFaults(source, parsed.data) : []),
+    ...flagFaults(source, filled),
   ];
   return parsed.success && faults.length === 0 ? { ok: true, file: parsed.data } : { ok: false, faults };
 }
 
 /** A section whose keys are all commented out is there without a value. */
-const withoutEmptySections = (root: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(root).filter(([, value]) => value !== null));
+const withoutEmptySections = (root: Tree): Tree =>
+  Object.fromEntries(
+    Object.entries(root).filter(([key, value]) => value !== null || !keysAt([]).includes(key)),
+  );
 
 function issueFaults(source: YamlSource, issue: z.core.$ZodIssue): readonly ConfigFault[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => unknownKey(source, path, name));
   }
-  const expected = issue.code === 'custom' ? issue.message : 'expected a section with keys of its own';
-  return [at(source, path, `found ${shown(source.written(path))}, ${expected}.`)];
+  const expected =
+    issue.code === 'custom' ? issue.message : `expected a section with the keys ${keysAt(path).join(', ')}`;
+  return [at(source, path, `found ${shown(source.written(path))}, ${sentence(expected)}`)];
 }
 
 function unknownKey(source: YamlSource, path: Path, name: string): ConfigFault {
   const known = keysAt(path);
   const near = nearestName(name, known);
-  const advice = near === undefined ? `known here: ${known.join(', ')}.` : `did you mean \`${near}\`?`;
+  const advice = near === undefined ? `expected one of ${known.join(', ')}.` : `did you mean \`${near}\`?`;
   const key = [...path, name];
   return { ...source.placeOf(key, 'key'), key: key.join('.'), message: `unknown key; ${advice}` };
 }
 
-const notBuiltFault = (source: YamlSource, path: Path): ConfigFault => ({
-  ...source.placeOf(path, 'key'),
-  key: path.join('.'),
-  message: 'not supported yet: this version would ignore it; remove the key or comment it out.',
-});
+function notBuiltFault(source: YamlSource, path: Path): ConfigFault {
+  const message =
+    path.join('.') === 'server.debug'
+      ? `found ${shown(source.written(path))}, expected true or false.`
+      : 'not supported yet: this version would ignore it; remove the key or comment it out.';
+  return { ...source.placeOf(path, 'key'), key: path.join('.'), message };
+}
 
-const missingFault = (source: YamlSource, path: Path, name: string): ConfigFault =>
-  at(source, path, `\${${name}} is not set: set it in the environment or in .env beside this file.`);
+function missingFault(source: YamlSource, { path, name }: MissingVariable): ConfigFault {
+  const message =
+    name === undefined
+      ? 'found ${ without a name, expected a variable such as ${NAME}: letters, digits and _, then }.'
+      : `\${${shortened(name)}} is not set: set it in the environment or in .env beside this file.`;
+  return at(source, path, message);
+}
 
-function flagFaults(source: YamlSource, { claude }: ConfigFile): readonly ConfigFault[] {
-  const lists = [
-    { key: 'flags', words: claude.flags },
-    // The print flag is tolerated in the command, where it is often written.
-    { key: 'command', words: claude.command.slice(1).filter((word) => word !== '-p' && word !== '--print') },
-  ];
-  const taken = lists.flatMap(({ key, words }) => {
-    const found = flagOfOurs(words);
-    return found ? [at(source, ['claude', key], `${found.flag}: ${found.advice}.`)] : [];
+function flagFaults(source: YamlSource, filled: unknown): readonly ConfigFault[] {
+  const claude = isTree(filled) && isTree(filled['claude']) ? filled['claude'] : {};
+  const checks = { command: faultsInCommand, flags: faultsInFlags };
+  return Object.entries(checks).flatMap(([key, faultsIn]) => {
+    const { data } = words.safeParse(claude[key]);
+    return data === undefined ? [] : faultsIn(data).map((message) => at(source, ['claude', key], message));
   });
-  return claude.command.length > 0
-    ? taken
-    : [at(source, ['claude', 'command'], 'expected a program, such as claude.'), ...taken];
 }
 
 const at = (source: YamlSource, path: Path, message: string): ConfigFault => ({
@@ -88,9 +95,15 @@ const at = (source: YamlSource, path: Path, message: string): ConfigFault => ({
   message,
 });
 
+const sentence = (words: string): string => (/[.?]$/.test(words) ? words : `${words}.`);
+
+/** Someone may have written a token into the wrong place. */
+const redactor = createRedactor({ formsOf: () => [] });
+
 /** A value as it is written, never what was filled into it. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  if (isTree(value)) return 'a section';
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return `${text.includes('${') ? 'the value of ' : ''}${shortened(redactor.redact(text))}`;
 }

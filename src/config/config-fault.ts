@@ -11,7 +11,17 @@ export function formatConfigFaults(path: string, faults: readonly ConfigFault[])
     .sort(byPosition)
     .map(({ line, column, key, message }) => {
       const place = line === 0 ? path : `${path}:${line}:${column}`;
-      return `${place}: ${key === undefined ? '' : `${key}: `}${message}`;
+      return onOneLine(`${place}: ${key === undefined ? '' : `${shortened(key)}: `}${message}`);
     })
     .join('\n');
 }
+
+const LONGEST = 60;
+
+/** A text of the file as far as a line of output has room for it. */
+export const shortened = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+
+/** Keys and values may hold anything, also what moves the cursor of a terminal. */
+const onOneLine = (line: string): string =>
+  line.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/gu, (c) => JSON.stringify(c).slice(1, -1).replace(c, '?'));

@@ -4,10 +4,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface MissingVariable {
   readonly path: readonly (string | number)[];
-  readonly name: string;
+  /** Undefined: what follows `${` is not a name and a closing brace. */
+  readonly name: string | undefined;
 }
 
-const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+const VARIABLE = /\$\{(?:([A-Za-z_][A-Za-z0-9_]*)\})?/g;
 
 /** Fills every `${NAME}` in the strings of `tree`; names what is not set. */
 export function fillVariables(
@@ -17,8 +18,8 @@ export function fillVariables(
   const missing: MissingVariable[] = [];
   const fill = (value: unknown, path: readonly (string | number)[]): unknown => {
     if (typeof value === 'string') {
-      return value.replace(VARIABLE, (whole, name: string) => {
-        const found = env[name];
+      return value.replace(VARIABLE, (whole, name?: string) => {
+        const found = name !== undefined && Object.hasOwn(env, name) ? env[name] : undefined;
         if (found === undefined) missing.push({ path, name });
         return found ?? whole;
       });

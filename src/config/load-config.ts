@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { checkFile } from './check-file.ts';
 import type { ConfigFault } from './config-fault.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './fill-variables.ts';
+import { readText, unreadable, type ReadText } from './read-text.ts';
 import { fileSchema } from './schema.ts';
-import { toConfig } from './to-config.ts';
+import { programAt, toConfig } from './to-config.ts';
+import { PROGRAM_VARIABLE } from './variables.ts';
 
 export type LoadedConfig =
   | {
@@ -29,49 +30,43 @@ export interface LoadConfigOptions {
 /** Reads and checks the configuration; all faults at once. */
 export async function loadConfig({ path, cwd, env: outer }: LoadConfigOptions): Promise<LoadedConfig> {
   const file = resolve(cwd, path ?? 'config.yaml');
+  const name = path ?? file;
   const folder = dirname(file);
-  const text = await read(file);
-  if (!text.ok && (path !== undefined || text.code !== 'ENOENT')) {
-    return {
-      ok: false,
-      path: path ?? file,
-      faults: [{ line: 0, column: 0, message: unreadable(text.code) }],
-    };
-  }
-  const dotenv = await read(join(folder, '.env'));
-  const env = { ...(dotenv.ok ? parseDotenv(dotenv.text) : {}), ...outer };
-  if (!text.ok) return { ok: true, config: withProgram(defaultConfig(cwd), env), path: undefined, env };
-  const checked = checkFile(text.text, env);
-  if (!checked.ok) return { ok: false, path: path ?? file, faults: checked.faults };
-  return { ok: true, config: withProgram(toConfig(checked.file, folder), env), path: file, env };
+  const read = await readText(file);
+  const isDefault = path === undefined && isMissing(read);
+  if (!read.ok && !isDefault) return refused(name, unreadable(read.code));
+  const dotenv = await readDotenv(folder);
+  if (!dotenv.ok) return refused(join(folder, '.env'), unreadable(dotenv.code));
+  const env = { ...dotenv.env, ...outer };
+  const checked = checkFile(read.ok ? read.text : '', env);
+  if (!checked.ok) return { ok: false, path: name, faults: checked.faults };
+  const config = withProgram(toConfig(checked.file, folder), env, folder);
+  return { ok: true, config, path: isDefault ? undefined : file, env };
 }
+
+const isMissing = (read: ReadText): boolean => !read.ok && read.code === 'ENOENT';
 
 /** What holds without a file; paths are relative to `folder`. */
 export const defaultConfig = (folder: string): Config => toConfig(fileSchema.parse({}), folder);
 
-function withProgram(config: Config, env: Environment): Config {
-  const program = env['CLAUDE_CLI_PATH'];
+const refused = (path: string, message: string): LoadedConfig => ({
+  ok: false,
+  path,
+  faults: [{ line: 0, column: 0, message }],
+});
+
+async function readDotenv(
+  folder: string,
+): Promise<{ readonly ok: true; readonly env: Environment } | { readonly ok: false; readonly code: string }> {
+  const read = await readText(join(folder, '.env'));
+  if (read.ok) return { ok: true, env: parseDotenv(read.text) };
+  // A folder of that name is often a Python environment.
+  return ['ENOENT', 'EISDIR'].includes(read.code) ? { ok: true, env: {} } : read;
+}
+
+function withProgram(config: Config, env: Environment, folder: string): Config {
+  const program = env[PROGRAM_VARIABLE];
   if (program === undefined || program === '') return config;
   const [, ...fixed] = config.claude.command;
-  return { ...config, claude: { ...config.claude, command: [program, ...fixed] } };
+  return { ...config, claude: { ...config.claude, command: [programAt(folder, program), ...fixed] } };
 }
-
-type Reading =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: string | undefined };
-
-async function read(path: string): Promise<Reading> {
-  try {
-    return { ok: true, text: (await readFile(path, 'utf8')).replace(/^\uFEFF/, '') };
-  } catch (error) {
-    return { ok: false, code: (error as NodeJS.ErrnoException).code };
-  }
-}
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file: name another with --config, or copy config.example.yaml to config.yaml.',
-  EACCES: 'the file may not be read: give the user that runs Greenlight the right to read it.',
-  EISDIR: 'this is a folder: name the file in it with --config.',
-};
-
-const unreadable = (code = 'unknown error'): string =>
-  UNREADABLE[code] ?? `the file could not be read (${code}).`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, duration, flag, oneOf, text, typeNames, wholeNumber, words } from './values.ts';
+import { amount, duration, flag, oneOf, path, text, typeNames, wholeNumber, words } from './values.ts';
 
 /** Modes of the CLI's own `--permission-mode`; `default` is called `manual` by newer versions, which take both. */
 export const PERMISSIONS = ['skip', 'acceptEdits', 'auto', 'default', 'dontAsk', 'plan'] as const;
@@ -9,7 +9,7 @@ export const fileSchema = z.strictObject({
   project: z
     .strictObject({
       name: text('a name').optional(),
-      directory: text('a folder').default('.'),
+      directory: path('a folder').default('.'),
     })
     .prefault({}),
   orchestrator: z
@@ -24,8 +24,8 @@ export const fileSchema = z.strictObject({
       command: words.default(['claude']),
       flags: words.default([]),
       permissions: oneOf(PERMISSIONS, {
-        ask: 'which is not supported yet: use skip or a permission mode of the CLI',
-        bypassPermissions: 'use skip instead, which is the same',
+        ask: 'which is not supported yet: use skip, or a permission mode of the CLI such as acceptEdits',
+        bypasspermissions: 'expected skip, which is the same',
       }).default('skip'),
       timeout: duration.default(1_800_000),
       silence: duration.default(1_200_000),
@@ -38,14 +38,17 @@ export const fileSchema = z.strictObject({
     .prefault({}),
   paths: z
     .strictObject({
-      tasks_dir: text('a folder').default('tasks'),
-      logs_dir: text('a folder').default('logs'),
-      state_file: text('a file').default('state.json'),
+      tasks_dir: path('a folder').default('tasks'),
+      logs_dir: path('a folder').default('logs'),
+      state_file: path('a file').default('state.json'),
     })
     .prefault({}),
   logging: z
     .strictObject({
-      level: oneOf(['debug', 'info', 'warn', 'error']).default('info'),
+      level: oneOf(['debug', 'info', 'warn', 'error'], {
+        warning: 'expected warn',
+        critical: 'expected error',
+      }).default('info'),
       format: oneOf(['text', 'json']).default('text'),
       task_logs: flag.default(true),
       keep_days: wholeNumber.default(30),

@@ -7,15 +7,16 @@ import type { ConfigFile } from './schema.ts';
 export function toConfig(file: ConfigFile, folder: string): Config {
   const { project, orchestrator, claude, paths, logging } = file;
   const directory = resolve(folder, project.directory);
+  const [program = '', ...fixed] = withoutPrint(claude.command);
   return {
-    project: { name: project.name ?? basename(directory), directory },
+    project: { name: project.name ?? (basename(directory) || directory), directory },
     orchestrator: {
       approvalMode: orchestrator.approval_mode,
       checkpointAfter: orchestrator.checkpoint_after,
       autoApprove: orchestrator.auto_approve,
     },
     claude: {
-      command: withoutPrint(claude.command),
+      command: [programAt(folder, program), ...fixed],
       flags: claude.flags,
       permissions: claude.permissions,
       timeoutMs: claude.timeout,
@@ -39,3 +40,7 @@ export function toConfig(file: ConfigFile, folder: string): Config {
     },
   };
 }
+
+/** A program written as a path is relative to `folder`; a bare name is looked for in the PATH. */
+export const programAt = (folder: string, program: string): string =>
+  program.includes('/') ? resolve(folder, program) : program;

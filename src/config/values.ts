@@ -1,53 +1,84 @@
 import { z } from 'zod';
-import { parseDuration } from '../core/text/duration.ts';
+import { LONGEST_MS, parseDuration } from '../core/text/duration.ts';
+import { nearestName } from '../core/text/nearest.ts';
+import { splitWords } from './split-words.ts';
 
 /** A value read by `read`; undefined from it is a fault that says what was expected. */
-function value<T>(expected: string, read: (found: unknown) => T | undefined): z.ZodType<T> {
+function value<T>(
+  expected: string | ((found: unknown) => string),
+  read: (found: unknown) => T | undefined,
+): z.ZodType<T> {
   return z.unknown().transform((found, context): T => {
     const result = read(found);
     if (result !== undefined) return result;
-    context.addIssue({ code: 'custom', message: `expected ${expected}` });
+    const message = typeof expected === 'string' ? `expected ${expected}` : expected(found);
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }
 
-const isText = (found: unknown): found is string => typeof found === 'string' && found.trim() !== '';
+const isText = (found: unknown): found is string =>
+  typeof found === 'string' && found.trim() !== '' && !/\p{Cc}/u.test(found);
 
 export const text = (what: string): z.ZodType<string> =>
-  value(what, (found) => (isText(found) ? found.trim() : undefined));
+  value(`${what}: text on one line, in quotes if it looks like a number`, (found) =>
+    isText(found) ? found.trim() : undefined,
+  );
 
-export const flag: z.ZodType<boolean> = value('true or false', (found) =>
-  typeof found === 'boolean' ? found : undefined,
-);
+/** A path; `~` is for the shell to know. */
+export const path = (what: string): z.ZodType<string> =>
+  value(`${what}: a path, with \${HOME} instead of ~`, (found) =>
+    isText(found) && !found.startsWith('~') ? found.trim() : undefined,
+  );
 
-/** One of `names`; case does not count. `advice` is for values that are known but not to be had. */
+export const flag: z.ZodType<boolean> = value('true or false', (found) => {
+  // What a variable was filled into is a string.
+  if (found === 'true' || found === 'false') return found === 'true';
+  return typeof found === 'boolean' ? found : undefined;
+});
+
+/** One of `names`; case does not count. `advice` is for values (in lower case) that are known but not to be had. */
 export function oneOf<T extends string>(
   names: readonly T[],
   advice: Readonly<Record<string, string>> = {},
 ): z.ZodType<T> {
-  const expected = `expected one of ${names.join(', ')}`;
-  return z.unknown().transform((found, context): T => {
-    const written = isText(found) ? found.trim() : '';
-    const name = names.find((each) => each.toLowerCase() === written.toLowerCase());
-    if (name !== undefined) return name;
-    context.addIssue({ code: 'custom', message: advice[written] ?? expected });
-    return z.NEVER;
-  });
+  const written = (found: unknown): string => (typeof found === 'string' ? found.trim().toLowerCase() : '');
+  const expected = (found: unknown): string => {
+    const near = nearestName(written(found), names);
+    return (
+      (Object.hasOwn(advice, written(found)) ? advice[written(found)] : undefined) ??
+      `expected one of ${names.join(', ')}${near === undefined ? '' : `: did you mean ${near}?`}`
+    );
+  };
+  return value(expected, (found) => names.find((name) => name.toLowerCase() === written(found)));
 }
 
 /** `90s`, `10m`, `2h`; a bare number is seconds. */
-export const duration: z.ZodType<number> = value('a duration such as 90s, 10m or 2h', (found) => {
-  if (typeof found === 'number') return Number.isInteger(found) && found > 0 ? found * 1_000 : undefined;
-  return isText(found) ? parseDuration(found) : undefined;
+export const duration: z.ZodType<number> = value('a duration such as 90s, 10m or 2h, up to 500h', (found) => {
+  const seconds = numberIn(found);
+  const ms = seconds === undefined ? parseDuration(String(found)) : seconds * 1_000;
+  return ms !== undefined && Number.isInteger(ms / 1_000) && ms > 0 && ms <= LONGEST_MS ? ms : undefined;
 });
 
-export const wholeNumber: z.ZodType<number> = value('a whole number of at least 1', (found) =>
-  typeof found === 'number' && Number.isInteger(found) && found > 0 ? found : undefined,
-);
+const LARGEST = 100_000;
 
-export const amount: z.ZodType<number> = value('an amount in US dollars, such as 2.50', (found) =>
-  typeof found === 'number' && Number.isFinite(found) && found > 0 ? found : undefined,
-);
+export const wholeNumber: z.ZodType<number> = value(`a whole number from 1 to ${LARGEST}`, (found) => {
+  const number = numberIn(found);
+  return number !== undefined && Number.isInteger(number) && number > 0 && number <= LARGEST
+    ? number
+    : undefined;
+});
+
+export const amount: z.ZodType<number> = value('an amount in US dollars, such as 2.50', (found) => {
+  const number = numberIn(found);
+  return number !== undefined && Number.isFinite(number) && number > 0 ? number : undefined;
+});
+
+/** Also one in a string: what a variable was filled into. */
+function numberIn(found: unknown): number | undefined {
+  if (typeof found === 'number') return found;
+  return typeof found === 'string' && /^\d+(\.\d+)?$/.test(found.trim()) ? Number(found) : undefined;
+}
 
 /** Task types as task files write them, in lower case. */
 export const typeNames: z.ZodType<string[]> = value('a list of task types, such as [database]', (found) =>
@@ -62,19 +93,3 @@ export const words: z.ZodType<string[]> = value(
     return typeof found === 'string' ? splitWords(found) : undefined;
   },
 );
-
-const WORD = /\s*((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+)/gy;
-
-/** Words as a shell would split them, without expansions; undefined when a quote stays open. */
-function splitWords(line: string): string[] | undefined {
-  const found = [...line.trim().matchAll(WORD)];
-  const length = found.reduce((sum, [whole]) => sum + whole.length, 0);
-  if (length !== line.trim().length) return undefined;
-  return found.map(([, word = '']) =>
-    word.replace(
-      /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g,
-      (_, double?: string, single?: string, escaped?: string) =>
-        double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? escaped ?? '',
-    ),
-  );
-}

@@ -103,6 +103,7 @@ export const createFakeAuditLog = (entries: AuditEntry[] = []): AuditLog => ({
     entries.push(...added.filter(({ n }) => n > last));
   },
   sync: async () => {},
+  last: async () => entries.at(-1)?.n ?? 0,
 });
 
 export const createFakeTaskFiles = (files: Readonly<Record<string, TaskFileReading>>): TaskFiles => ({

@@ -1,84 +1,55 @@
-import { createLogger, format, type Logger } from 'winston';
+import { createLogger, format, transports } from 'winston';
 import type { Log, LogData } from '../../app/ports/log.ts';
-import { openDailyFile, type DailyFile, type DailyFileOptions } from './daily-file.ts';
-import { jsonLine, textLine } from './log-line.ts';
-import { plainData } from './plain-data.ts';
+import { createDailyFile } from './daily-file.ts';
+import { jsonLine, plainData, textLine } from './log-line.ts';
 
-export interface LogOptions extends DailyFileOptions {
+export interface LogOptions {
+  readonly logsDir: string;
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly format: 'text' | 'json';
+  /** Daily files that are more days old are removed. */
+  readonly keepDays: number;
   readonly redact: (text: string) => string;
-  /** Told once when the log cannot be written. */
+  /** Told once for as long as the log cannot be written. */
   readonly onFailure: (error: Error) => void;
+  readonly now?: () => Date;
 }
 
-/**
- * The main log, a file a day: `logs/YYYY-MM-DD.log`. A log that cannot be written never stops the program: the
- * next message tries again.
- */
-export function createLog(options: LogOptions): Log {
-  const logger = createWriter(options);
-  let file: DailyFile | undefined;
-  let reported = false;
-  let closing: Promise<void> | undefined;
-
-  const fail = (error: Error, failed = file): void => {
-    if (failed !== undefined && failed === file) {
-      file = undefined;
-      logger.remove(failed.transport);
-    }
-    if (!reported) options.onFailure(error);
-    reported = true;
-  };
-  const open = (): DailyFile => {
-    const opened: DailyFile = openDailyFile(options, (error) => fail(error, opened));
-    logger.add(opened.transport);
-    return opened;
-  };
-  const attempt = (act: () => void): void => {
-    try {
-      file ??= open();
-      act();
-    } catch (error) {
-      fail(error as Error);
-    }
-  };
+/** The main log, a file a day: `logs/YYYY-MM-DD.log`. A log that cannot be written never stops the program. */
+export function createLog({ now = () => new Date(), ...options }: LogOptions): Log {
+  const file = createDailyFile({
+    folder: options.logsDir,
+    keepDays: options.keepDays,
+    now,
+    onFailure: options.onFailure,
+  });
+  const lineOf = options.format === 'json' ? jsonLine : textLine;
+  const logger = createLogger({
+    level: options.level,
+    format: format.printf(({ level, message, data }) =>
+      options.redact(lineOf(now(), level, String(message), data as LogData)),
+    ),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its types describe the same class twice
+    transports: [new transports.Stream({ stream: file, eol: '\n' })],
+  });
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      logger.once('finish', () => file.end(() => resolve()));
+      logger.end();
+    });
   const say =
     (level: LogOptions['level']) =>
     (message: string, data: LogData = {}): void => {
-      if (closing !== undefined || !logger.isLevelEnabled(level)) return;
-      attempt(() => logger.log({ level, message, data: plainData(data, options.level === 'debug') }));
+      // (Winston throws at what comes after its end.)
+      if (closed) return;
+      logger.log({ level, message, data: plainData(data, options.level === 'debug') });
     };
-
-  logger.on('error', (error: Error) => fail(error));
-  attempt(() => undefined);
   return {
     debug: say('debug'),
     info: say('info'),
     warn: say('warn'),
     error: say('error'),
-    close: () => (closing ??= end(logger, file)),
+    close: () => (closed ??= close()),
   };
-}
-
-function createWriter({ level, format: kind, redact }: LogOptions): Logger {
-  const lineOf = kind === 'json' ? jsonLine : textLine;
-  return createLogger({
-    level,
-    format: format.printf((info) =>
-      redact(lineOf(new Date(), info.level, String(info.message), info['data'] as LogData)),
-    ),
-  });
-}
-
-/** The transport says that it has finished before its stream has: only the stream's own end is on disk. */
-function end(logger: Logger, file: DailyFile | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (file === undefined) {
-      resolve();
-      return;
-    }
-    file.stream.once('close', () => resolve());
-    logger.end();
-  });
 }

@@ -6,13 +6,8 @@ import { readTail } from './audit-tail.ts';
 import { syncFolder } from './durable-file.ts';
 import { naming } from './storage-error.ts';
 
-export interface NumberedAuditLog extends AuditLog {
-  /** The number of the newest entry in the file; 0 when there is none. */
-  last(): Promise<number>;
-}
-
 /** The audit log as a file of JSON lines. It is opened anew each time, so it may be moved away while in use. */
-export function createAuditLog({ path }: { readonly path: string }): NumberedAuditLog {
+export function createAuditLog({ path }: { readonly path: string }): AuditLog {
   const mailbox = createMailbox();
   let known: number | undefined;
 

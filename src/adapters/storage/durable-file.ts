@@ -9,6 +9,8 @@ const TEMPORARY = /^\.[0-9a-f]{12}\.tmp$/;
 
 export const previousOf = (path: string): string => `${path}.previous`;
 
+const temporaryOf = (path: string): string => `${path}.${randomBytes(RANDOM_BYTES).toString('hex')}.tmp`;
+
 /**
  * Replaces a file so that after a crash at any moment it is whole, either old or new, and new once this has
  * resolved. With `keepPrevious` what was there before stays beside it, under the name of `previousOf`.
@@ -18,7 +20,7 @@ export async function writeDurably(
   text: string,
   { keepPrevious = false }: { readonly keepPrevious?: boolean } = {},
 ): Promise<void> {
-  const temporary = `${path}.${randomBytes(RANDOM_BYTES).toString('hex')}.tmp`;
+  const temporary = temporaryOf(path);
   const folder = await open(dirname(path), 'r');
   // Side by side: beside the flush to disk the second name of the old file costs no time.
   const steps = [writeSynced(temporary, text), ...(keepPrevious ? [linkPrevious(path)] : [])];
@@ -66,11 +68,14 @@ async function writeSynced(path: string, text: string): Promise<void> {
   }
 }
 
-/** A hard link, because it copies nothing and the file itself is never away. */
+/** A hard link, because it copies nothing; put in place by a rename, so that there is never no previous copy. */
 async function linkPrevious(path: string): Promise<void> {
-  await unlink(previousOf(path)).catch(unlessMissing);
+  const temporary = temporaryOf(path);
   // Somebody may have removed the file meanwhile: then there is nothing to keep.
-  await link(path, previousOf(path)).catch(unlessMissing);
+  await link(path, temporary).catch(unlessMissing);
+  await rename(temporary, previousOf(path)).catch(unlessMissing);
+  // After a crash both may be names of one file, and then a rename does nothing and leaves both.
+  await unlink(temporary).catch(unlessMissing);
 }
 
 function unlessMissing(error: unknown): void {

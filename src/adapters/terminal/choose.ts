@@ -16,7 +16,7 @@ export async function choose<T extends string>(
   stillAsked: () => boolean,
 ): Promise<T | 'end' | 'interrupted' | 'withdrawn'> {
   const told = choices.map(({ key, word, means }) => {
-    return { key, word: means === undefined ? (word as string) : `${word} (${means})` };
+    return { key, word: means === undefined ? word : `${word} (${means})` };
   });
   const question: Question = {
     keys: told.map(({ key, word }) => `[${key}] ${word}`).join('  '),

@@ -40,7 +40,9 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     done(typed);
   };
 
-  useEffect((rl) => rl.on('close', () => done(undefined)), []);
+  useEffect((rl) => {
+    rl.on('close', () => done(undefined));
+  }, []);
 
   useEffect(() => timers.after(SETTLE_MS, () => setSettled(true)), [early]);
 

@@ -35,7 +35,7 @@ export function createInterruptions({ interrupts, read, say, send }: Interruptio
 
   function leaveWith(code: number): void {
     const session = read();
-    leave({ code, lines: session.state === 'open' ? leavingMessage(session) : [] });
+    leave({ code, lines: session.state === 'open' ? leavingMessage(session, presses > 1) : [] });
   }
 
   function onInterrupt(): void {

@@ -25,7 +25,7 @@ interface Running {
   readonly session: Tasks;
   readonly attempt: Attempt;
   readonly stopTicking: () => void;
-  latest?: { readonly progress: AttemptProgress; readonly at: Instant };
+  latest?: { readonly progress: AttemptProgress; readonly at: Instant } | undefined;
   /** The last line that was printed where lines stay. */
   plain?: { readonly doing: string; readonly at: Instant };
 }
@@ -40,6 +40,7 @@ export function createLiveProgress({
   readonly timers: Timers;
 }): LiveProgress {
   let running: Running | undefined;
+  let newest: Running['latest'];
 
   function lineOf({ session, attempt, latest }: Running): string {
     const progress = latest?.progress;
@@ -67,6 +68,11 @@ export function createLiveProgress({
     screen.print([`   ${lineOf(current)}`]);
   }
 
+  function tell(current: Running): void {
+    if (screen.live) draw();
+    else printChange(current);
+  }
+
   function end(): void {
     running?.stopTicking();
     running = undefined;
@@ -78,13 +84,15 @@ export function createLiveProgress({
       end();
       const stopTicking = screen.live ? timers.every(TICK_MS, draw) : () => undefined;
       running = { session, attempt, stopTicking };
-      draw();
+      // The attempt may have told something before its beginning was printed.
+      if (newest?.progress.epoch === attempt.epoch && newest.at >= attempt.orderedAt) running.latest = newest;
+      tell(running);
     },
     progress(progress) {
+      newest = { progress, at: now() };
       if (running?.attempt.epoch !== progress.epoch) return;
-      running.latest = { progress, at: now() };
-      if (screen.live) draw();
-      else printChange(running);
+      running.latest = newest;
+      tell(running);
     },
     end(epoch) {
       if (running?.attempt.epoch === epoch) end();

@@ -74,6 +74,8 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
   });
   try {
     screen.print(recoveredMessage(deps.recovered));
+    // What an earlier process left untold comes before any question.
+    await channel.quiet();
     const ending = await Promise.race([work(run), interruptions.left]);
     leaving.abort();
     // The prompt gives the terminal back first.

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { AttemptProgress, Channel } from '../../app/ports/channel.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Instant } from '../../core/attempt/index.ts';
@@ -37,6 +38,8 @@ export interface TerminalChannel extends Channel {
   readonly screen: Screen;
   /** Shows where a session stands that was open before this process, and follows it from there. */
   takeUp(session: OpenSession): Promise<void>;
+  /** Resolves when what is to be delivered now was printed. */
+  quiet(): Promise<void>;
   /** Whether everything that led to this state was printed. */
   hasTold(session: Session): boolean;
   /** Calls back after each notice that was printed. */
@@ -52,6 +55,8 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
   const live = createLiveProgress({ screen, now, timers: deps.timers ?? realTimers });
   const told = createTold();
   const listeners = new Set<() => void>();
+  const begunAt = now();
+  let delivering = 0;
 
   const recordOf = (session: string, epoch: number): Promise<AttemptRecord | undefined> =>
     records(session, epoch).catch(() => undefined);
@@ -111,11 +116,15 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
     name: TERMINAL,
     screen,
     async deliver(notice, session) {
+      // Delivered again: whoever saw that session to its end was told.
+      if (session.state === 'closed' && notice.at < begunAt) return;
+      delivering += 1;
       if (notice.type === 'attempt-ended') live.end(notice.epoch);
       screen.print(await linesFor(notice, session));
       if (notice.type === 'attempt-started' || notice.type === 'attempt-adopted') {
         live.begin(session, notice.attempt);
       }
+      delivering -= 1;
       told.add(notice);
       for (const listener of [...listeners]) listener();
     },
@@ -127,6 +136,10 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
         screen.print(await gateLines(session, phase.gate));
       }
       told.takeUp(session);
+    },
+    async quiet() {
+      do await turn();
+      while (delivering > 0);
     },
     hasTold: (session) => told.everything(session),
     onDelivered(listener) {

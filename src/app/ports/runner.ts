@@ -1,5 +1,4 @@
-import type { Attempt, StopCause } from '../../core/attempt/attempt.ts';
-import type { Instant, Outcome } from '../../core/attempt/outcome.ts';
+import type { Attempt, Instant, Outcome, StopCause } from '../../core/attempt/index.ts';
 
 /** Runs attempts outside this process; what it knows stands on disk, so any later process knows it too. */
 export interface Runner {

@@ -1,5 +1,4 @@
-import type { Fault } from '../../core/task/fault.ts';
-import type { TaskFile } from '../../core/task/task.ts';
+import type { Fault, TaskFile } from '../../core/task/index.ts';
 
 /** Where task files come from. */
 export interface TaskFiles {

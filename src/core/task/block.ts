@@ -6,8 +6,6 @@ export interface Block {
   readonly start: number;
   readonly end: number;
   readonly node: RootContent;
-  /** The offset in the text of the offset 0 of `node` and all in it. */
-  readonly base: number;
 }
 
 /**
@@ -18,10 +16,7 @@ export type BlockKind = 'heading' | 'text' | 'list' | 'quote' | 'comment' | 'sep
 
 /** A node of the parser, which places every one (only trees made by hand lack positions). */
 export interface Placed {
-  readonly position: {
-    readonly start: { readonly offset: number };
-    readonly end: { readonly offset: number };
-  };
+  position: { start: { offset: number }; end: { offset: number } };
 }
 
 export const startOf = (node: unknown): number => (node as Placed).position.start.offset;

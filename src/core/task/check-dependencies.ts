@@ -5,21 +5,34 @@ import type { Finding } from './finding.ts';
 /** Where each task stands in the file. */
 type Places = ReadonlyMap<number, number>;
 
-/** A task may depend on tasks above it only; `known` are the numbers of the file in its order. */
-export function checkDependencies(tasks: readonly Dependent[], known: readonly number[]): Finding[] {
-  const places = new Map(known.map((number, index): [number, number] => [number, index]).reverse());
+export interface KnownNumbers {
+  /** As they stand in the file. */
+  readonly inOrder: readonly number[];
+  /** Whether there is no task but these. */
+  readonly complete: boolean;
+}
+
+/** A task may depend on tasks above it only. */
+export function checkDependencies(tasks: readonly Dependent[], known: KnownNumbers): Finding[] {
+  const places = new Map(known.inOrder.map((number, index): [number, number] => [number, index]).reverse());
   const cycles = describeCycles(tasks, places);
   return tasks.flatMap(({ number, dependencies }) =>
     dependencies.flatMap((dependency) => {
-      const message = cycles.get(dependency) ?? faultOf({ from: number, dependency }, places);
+      const message = cycles.get(dependency) ?? faultOf({ from: number, dependency }, places, known.complete);
       return message === undefined ? [] : [{ offset: dependency.offset, message }];
     }),
   );
 }
 
-function faultOf({ from, dependency: { number: on } }: Edge, places: Places): string | undefined {
+function faultOf(
+  { from, dependency: { number: on } }: Edge,
+  places: Places,
+  complete: boolean,
+): string | undefined {
   if (on === from) return `task ${from} depends on itself: remove this number.`;
-  if (!places.has(on)) return `task ${from} depends on task ${on}, which is not in this file.`;
+  if (!places.has(on)) {
+    return complete ? `task ${from} depends on task ${on}, which is not in this file.` : undefined;
+  }
   if (!isLater(on, from, places)) return undefined;
   return (
     `task ${from} depends on task ${on}, which comes later. ` +

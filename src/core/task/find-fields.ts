@@ -27,13 +27,28 @@ export function findFields(document: Document, start: number, end: number): Foun
   const findings: Finding[] = [];
   for (const line of linesBetween(document, start, end)) {
     const source = document.text.slice(line.offset, document.lines.end(line.offset));
+    if (marks.at(-1)?.name === 'Claude Instruction') {
+      findings.push(...findLateGate(line, source));
+      continue;
+    }
     const mark = line.flush ? readMark(document, line.offset, source) : undefined;
     if (mark) marks.push(mark);
     const message = mark ? mark.fault : nearFaultOf(line, source, marks.at(-1));
     if (message !== undefined) findings.push({ offset: line.offset, message });
-    if (mark?.name === 'Claude Instruction') break;
   }
   return { marks, findings };
+}
+
+const NAME = /^\*\*([^*:]+):[ \t]*\*\*/;
+
+/** The one field that is not taken for text in the instruction: its author believes that there is a gate. */
+function findLateGate({ offset, flush }: TextLine, source: string): Finding[] {
+  const written = flush ? NAME.exec(source)?.[1] : undefined;
+  if (written === undefined || fieldNamed(written) !== 'Requires Approval') return [];
+  const message =
+    `everything after ${quote('**Claude Instruction:**')} is the instruction, so this sets no gate. ` +
+    'Move the line above it, or into a code fence if it is meant as text.';
+  return [{ offset, message }];
 }
 
 function readMark(
@@ -41,7 +56,7 @@ function readMark(
   offset: number,
   source: string,
 ): (FieldMark & { readonly fault: string | undefined }) | undefined {
-  const match = /^\*\*([^*:]+):[ \t]*\*\*/.exec(source);
+  const match = NAME.exec(source);
   if (!match) return undefined;
   const [whole, written = ''] = match;
   const known = fieldNamed(written);

@@ -2,8 +2,8 @@ import type { Heading } from 'mdast';
 import { endOf, startOf } from './block.ts';
 import type { Document } from './document.ts';
 
-/** The source of a heading without its `#`s or its underline; `base` as in the block it is from. */
-export function headingContent({ text }: Document, { children }: Heading, base: number): string {
+/** The source of a heading without its `#`s or its underline. */
+export function headingContent({ text }: Document, { children }: Heading): string {
   const [first] = children;
-  return first ? text.slice(base + startOf(first), base + endOf(children.at(-1))).trim() : '';
+  return first ? text.slice(startOf(first), endOf(children.at(-1))).trim() : '';
 }

@@ -1,5 +1,6 @@
 import type { List, ListItem } from 'mdast';
 import { type Block, endOf, startOf } from './block.ts';
+import { countUpTo } from './count-up-to.ts';
 import type { Document } from './document.ts';
 
 /** The list that belongs to a field. */
@@ -16,18 +17,19 @@ export interface FieldList {
  * line right below an item belongs to that item there.
  */
 export function listAfter(document: Document, from: number, limit: number): FieldList | undefined {
-  const items = listBlocks(document, from, limit).flatMap(({ node, base }) =>
-    (node as List).children.map((item) => ({ item, base })).filter(({ item }) => base + startOf(item) > from),
-  );
-  const inside = items.filter(({ item, base }) => base + startOf(item) < limit);
+  const items = listBlocks(document, from, limit).flatMap(({ node }) => {
+    const { children } = node as List;
+    return children.slice(countUpTo(children.map(startOf), from));
+  });
+  const inside = items.filter((item) => startOf(item) < limit);
   const [first, last] = [inside[0], inside.at(-1)];
   if (!first || !last) return undefined;
   return {
     items: inside
-      .map(({ item, base }) => itemText(document, item, base, limit))
+      .map((item) => itemText(document, item, limit))
       .filter((text) => text !== ''),
-    begin: document.lines.begin(first.base + startOf(first.item)),
-    end: Math.min(last.base + endOf(last.item), limit),
+    begin: document.lines.begin(startOf(first)),
+    end: Math.min(endOf(last), limit),
   };
 }
 
@@ -40,13 +42,13 @@ function listBlocks(document: Document, from: number, limit: number): Block[] {
 }
 
 /** Nested lines keep their indentation relative to the item; a checkbox in front is dropped. */
-function itemText(document: Document, { children }: ListItem, base: number, limit: number): string {
+function itemText(document: Document, { children }: ListItem, limit: number): string {
   const [first] = children;
   if (!first) return '';
-  const start = base + startOf(first);
+  const start = startOf(first);
   const indent = document.lines.column(start) - 1;
   return document.text
-    .slice(start, Math.min(base + endOf(children.at(-1)), limit))
+    .slice(start, Math.min(endOf(children.at(-1)), limit))
     .split(/\r\n?|\n/)
     .map((line, index) => (index === 0 ? line : line.replace(new RegExp(`^[ \\t]{0,${indent}}`), '')))
     .join('\n')

@@ -1,66 +1,107 @@
-import type { RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { endOf, startOf } from './block.ts';
+import type { Nodes, RootContent } from 'mdast';
+import { fromMarkdown, type Options } from 'mdast-util-from-markdown';
+import { endOf, type Placed, startOf } from './block.ts';
+import { condense } from './condense.ts';
+import { createEffort } from './effort.ts';
 
-export interface PlacedNode {
-  readonly node: RootContent;
-  /** The offset in the text of the offset 0 of `node` and all in it. */
-  readonly base: number;
+export interface ParsedMarkdown {
+  readonly nodes: readonly RootContent[];
+  /** Where the part begins that is more than can be read in a reasonable time. */
+  readonly unread: number | undefined;
 }
 
 /** Big enough for most tasks, small enough that the parser's quadratic list handling is not felt. */
 const CHUNK_LENGTH = 4_096;
 
 /**
- * Only blocks matter here, and spans of code (no field stands in one). Emphasis and links, whose parsing
- * takes minutes on hostile input, are left as text; so are link definitions, which cannot be told apart
- * from text before their last line is seen.
+ * The top-level nodes of `text`, without those inside paragraphs and headings, as one call of the parser would
+ * give them, but in time proportional to its length. A node is final once another has begun after it, so the
+ * text is read in chunks and each chunk begins where the unfinished node did. A long list comes as several.
  */
-const UNUSED = [
-  'attention',
-  'labelStartLink',
-  'labelStartImage',
-  'labelEnd',
-  'autolink',
-  'htmlText',
-  'definition',
-];
-
-/**
- * The top-level nodes of `text`, as one call of the parser would give them, but in time proportional to its
- * length: the parser's own is quadratic in the number of lists. A top-level node is final once another has
- * begun after it, so the text is read in chunks and each chunk begins where the unfinished node did.
- */
-export function parseMarkdown(text: string, chunkLength = CHUNK_LENGTH): PlacedNode[] {
-  const nodes: PlacedNode[] = [];
+export function parseMarkdown(text: string, chunkLength = CHUNK_LENGTH): ParsedMarkdown {
+  const condensed = condense(text);
+  const effort = createEffort();
+  const nodes: RootContent[] = [];
   let base = 0;
   let length = chunkLength;
-  while (base < text.length) {
-    const chunk = takeLines(text, base, length);
+  let pending: RootContent | undefined;
+  while (base < condensed.text.length) {
+    const chunk = takeLines(condensed.text, base, length);
+    if (!effort.allows(chunk, pending)) return { nodes, unread: condensed.original(base) };
     const found = parseChunk(chunk);
-    const whole = base + chunk.length === text.length;
-    const resumeAt = whole ? chunk.length : lastLineBegin(chunk, found);
-    for (const node of found) if (endOf(node) <= resumeAt) nodes.push({ node, base });
+    const [first] = found;
+    const whole = base + chunk.length === condensed.text.length;
+    const { finished, resumeAt } = whole ? { finished: found, resumeAt: chunk.length } : settle(chunk, found);
+    for (const node of finished) nodes.push(place(node, base, condensed.original));
     base += resumeAt;
-    length = resumeAt === 0 ? length * 2 : chunkLength;
+    length = resumeAt === 0 ? length * 4 : chunkLength;
+    pending = resumeAt === 0 ? first : undefined;
   }
-  return nodes;
+  return { nodes, unread: undefined };
 }
 
-function takeLines(text: string, from: number, length: number): string {
-  const lineBreak = text.indexOf('\n', from + length);
-  return text.slice(from, lineBreak < 0 ? text.length : lineBreak + 1);
-}
+/** Only blocks matter here; what is inside a paragraph takes the parser minutes on hostile input. */
+const WITHOUT_TEXT: Options = {
+  extensions: [
+    {
+      // Link definitions cannot be told apart from text before their last line is seen.
+      disable: { null: ['definition'] },
+      // Tried where any block may begin, and never one itself.
+      document: {
+        null: {
+          tokenize(_effects, _ok, nok) {
+            const { '-5': cr, '-4': lf, '-3': crlf } = this.parser.constructs.text;
+            this.parser.constructs.text = { '-5': cr, '-4': lf, '-3': crlf };
+            return nok;
+          },
+        },
+      },
+    },
+  ],
+};
 
 function parseChunk(chunk: string): RootContent[] {
   // At the start of its input the parser drops a byte order mark, and every offset would be one off.
-  const markless = chunk.replace(/^\uFEFF/, '\u2060');
-  return fromMarkdown(markless, { extensions: [{ disable: { null: UNUSED } }] }).children;
+  return fromMarkdown(chunk.replace(/^\uFEFF/, '\u2060'), WITHOUT_TEXT).children;
 }
 
-/** Where the line begins on which the last node starts; a chunk of blank lines has nothing to come back to. */
-function lastLineBegin(chunk: string, nodes: readonly RootContent[]): number {
-  const last = nodes.at(-1);
-  if (!last) return chunk.length;
-  return Math.max(chunk.lastIndexOf('\n', startOf(last) - 1), chunk.lastIndexOf('\r', startOf(last) - 1)) + 1;
+/** What cannot change any more, and the line to go on from: where the last node begins, or the last item of a list. */
+function settle(chunk: string, nodes: RootContent[]): { finished: RootContent[]; resumeAt: number } {
+  const last = nodes.pop();
+  // A chunk of blank lines has nothing to come back to.
+  if (!last) return { finished: nodes, resumeAt: chunk.length };
+  if (last.type === 'list' && last.children.length > 1) {
+    const resumeAt = lineBegin(chunk, last.children.pop());
+    (last as Placed).position.end = { offset: endOf(last.children.at(-1)) };
+    return { finished: [...nodes, last], resumeAt };
+  }
+  // For the parser, indented code has a say in what a list right below it is.
+  const before = nodes.at(-1);
+  const joined = before?.type === 'code' && !/^[`~]/.test(chunk.slice(startOf(before)));
+  if (joined) nodes.pop();
+  return { finished: nodes, resumeAt: lineBegin(chunk, joined ? before : last) };
+}
+
+function takeLines(text: string, from: number, length: number): string {
+  const lineBreak = /\r\n?|\n/g;
+  lineBreak.lastIndex = from + length;
+  return text.slice(from, lineBreak.test(text) ? lineBreak.lastIndex : text.length);
+}
+
+function lineBegin(chunk: string, node: unknown): number {
+  const before = startOf(node) - 1;
+  return Math.max(chunk.lastIndexOf('\n', before), chunk.lastIndexOf('\r', before)) + 1;
+}
+
+/** Puts the offsets of the whole text into a node of the chunk at `base`. */
+function place(node: RootContent, base: number, original: (offset: number) => number): RootContent {
+  const open: Nodes[] = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    (next as Placed).position = {
+      start: { offset: original(base + startOf(next)) },
+      end: { offset: original(base + endOf(next)) },
+    };
+    if ('children' in next) for (const child of next.children) open.push(child);
+  }
+  return node;
 }

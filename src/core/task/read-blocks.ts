@@ -1,17 +1,16 @@
 import type { RootContent } from 'mdast';
 import { type Block, type BlockKind, endOf, startOf } from './block.ts';
-import { parseMarkdown } from './parse-markdown.ts';
 
-/** The top-level blocks of `text`, in its order. */
-export function readBlocks(text: string): Block[] {
-  return parseMarkdown(text).flatMap(({ node, base }) => {
-    const block = { start: base + startOf(node), end: base + endOf(node), node, base };
+/** The top-level blocks of `text`, in its order; a long list comes as several. */
+export function readBlocks(text: string, nodes: readonly RootContent[]): Block[] {
+  return nodes.flatMap((node) => {
+    const block = { start: startOf(node), end: endOf(node), node };
     if (node.type !== 'heading') return [{ ...block, kind: kindOf(node) }];
     const source = text.slice(block.start, block.end);
     // A heading with `#` is one line; two or more are text above a line that was meant as a separator.
     if (!/[\r\n]/.test(source)) return [{ ...block, kind: 'heading' as const }];
     if (node.depth === 1) return [{ ...block, kind: 'text' as const }];
-    const textEnd = base + endOf(node.children.at(-1));
+    const textEnd = endOf(node.children.at(-1));
     const underline = block.start + Math.max(source.lastIndexOf('\n'), source.lastIndexOf('\r')) + 1;
     return [
       { ...block, kind: 'text' as const, end: textEnd },

@@ -31,6 +31,14 @@ export function readField(document: Document, mark: FieldMark, limit: number): R
   return { span: { start: mark.begin, end }, part: {}, dependencies: [], findings: [], ...value };
 }
 
+/** A field that is not to be read takes up everything to the next one. */
+export const skipField = (mark: FieldMark, limit: number): ReadField => ({
+  span: { start: mark.begin, end: limit },
+  part: {},
+  dependencies: [],
+  findings: [],
+});
+
 function readValue(document: Document, mark: FieldMark, limit: number): { end: number; value: Value } {
   const { name } = mark;
   const rest = { start: mark.valueStart, end: limit };

@@ -2,7 +2,7 @@ import type { Dependency } from './depends-on.ts';
 import type { Document } from './document.ts';
 import { type FieldMark, findFields } from './find-fields.ts';
 import type { Finding } from './finding.ts';
-import { type ReadField, readField } from './read-fields.ts';
+import { type ReadField, readField, skipField } from './read-fields.ts';
 import { type Span, verbatim, withoutEdges } from './section-text.ts';
 import type { Section } from './split-tasks.ts';
 import type { Task } from './task.ts';
@@ -20,12 +20,14 @@ export function readSection(document: Document, section: Section): SectionReadin
     withoutEdges(document, { start: section.bodyStart, end: section.bodyEnd })?.end ?? section.bodyStart;
   const { marks, findings } = findFields(document, section.bodyStart, end);
   const limits = [...marks.slice(1).map(({ begin }) => begin), end];
-  const fields = marks.map((mark, index) => readField(document, mark, Number(limits[index])));
-  const freeText = findFreeText(document, { start: section.bodyStart, end }, fields);
   const repeated = findRepeated(document, marks);
-  const kept = fields.filter((_, index) => repeated[index] === undefined);
-  const parts = kept.reduce<Partial<Task>>((sum, { part }) => ({ ...sum, ...part }), {});
-  const dependencies = kept.flatMap((field) => field.dependencies);
+  const fields = marks.map((mark, index) => {
+    const limit = Number(limits[index]);
+    return repeated[index] ? skipField(mark, limit) : readField(document, mark, limit);
+  });
+  const freeText = findFreeText(document, { start: section.bodyStart, end }, fields);
+  const parts = fields.reduce<Partial<Task>>((sum, { part }) => ({ ...sum, ...part }), {});
+  const dependencies = fields.flatMap((field) => field.dependencies);
   return {
     task: {
       number: Number(section.number),
@@ -38,7 +40,7 @@ export function readSection(document: Document, section: Section): SectionReadin
     dependencies,
     findings: [
       ...findings,
-      ...kept.flatMap((field) => field.findings),
+      ...fields.flatMap((field) => field.findings),
       ...repeated.filter((finding) => finding !== undefined),
       ...findInstructionFaults(document, section, marks, freeText),
     ],

@@ -54,13 +54,13 @@ export function splitTasks(document: Document): Split {
 function titleOf(document: Document): string | undefined {
   const first = document.blocks.find(({ kind }) => kind !== 'comment' && kind !== 'separator');
   return first?.node.type === 'heading' && first.node.depth === 1
-    ? headingContent(document, first.node, first.base)
+    ? headingContent(document, first.node)
     : undefined;
 }
 
 function marksIn(document: Document, block: Block): Mark[] {
   if (block.node.type === 'heading' && block.kind === 'heading') {
-    const content = headingContent(document, block.node, block.base);
+    const content = headingContent(document, block.node);
     return toMark(
       block.start,
       readHeading({ content, depth: block.node.depth, spaced: true }),

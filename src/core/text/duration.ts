@@ -1,10 +1,14 @@
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
-/** `90s`, `10m`, `2h` in milliseconds; undefined when `written` is not such a duration of at least a second. */
+/** A timer of Node holds 2^31 ms, which is a little more. */
+export const LONGEST_MS = 500 * UNIT_MS.h;
+
+/** `90s`, `10m`, `2h` in milliseconds; undefined when `written` is no such duration from a second to 500 hours. */
 export function parseDuration(written: string): number | undefined {
-  const match = /^([1-9]\d{0,5})([smh])$/.exec(written.trim());
+  const match = /^([1-9]\d{0,6})([smh])$/.exec(written.trim());
   if (!match) return undefined;
-  return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
+  const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
+  return ms <= LONGEST_MS ? ms : undefined;
 }
 
 /** A length of time as a person reads it: `0:42`, `12:03`, `1:02:03`. */

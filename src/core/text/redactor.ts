@@ -16,17 +16,18 @@ const SHORTEST = 6;
 
 const SHAPES: readonly RegExp[] = [
   /\bsk-ant-[\w-]{8,}/g,
-  // A Telegram bot token.
-  /\b\d{8,}:[\w-]{35}\b/g,
-  /(?<=\bBearer )[\w.~+/-]{8,}=*/g,
+  // A Telegram bot token; in an address it follows the word `bot` directly.
+  /(?<!\d)\d{8,}:[\w-]{35}(?![\w-])/g,
+  /(?<=\bBearer )[\w.~+/-]{8,}=*/gi,
 ];
 
 export function createRedactor({ formsOf }: RedactorDeps): Redactor {
   const known = new Set<string>();
   return {
     register(secret) {
-      if (secret === undefined || secret.length < SHORTEST) return;
-      for (const form of [secret, ...formsOf(secret)]) known.add(form);
+      const plain = secret?.trim() ?? '';
+      if (plain.length < SHORTEST) return;
+      for (const form of [plain, ...formsOf(plain)]) known.add(form);
     },
     redact(text) {
       // The longest first: one secret may be part of another's spelling.

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { identityByPs, identityOf } from '../../../src/adapters/storage/process-identity.ts';
@@ -25,14 +25,27 @@ describe.each([
   });
 
   it('is not that of a zombie', async () => {
-    // The shell starts a child that ends at once, becomes a program that never asks for it, and names it.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec cat']);
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
-    const until = Date.now() + 10_000;
-    while ((await identity(Number(line.toString()))) !== undefined && Date.now() < until);
-    expect(await identity(Number(line.toString()))).toBeUndefined();
-    expect(() => process.kill(Number(line.toString()), 0)).not.toThrow();
-    parent.stdin.end();
-    await once(parent, 'close');
+    // The shell's child ends when descriptor 3 does; by then the shell is a program that never asks for it.
+    const parent = spawn('sh', ['-c', '(read line <&3) & echo $!; exec 3<&-; exec cat'], {
+      stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+    });
+    try {
+      const pid = Number(await answerOf(parent));
+      expect(await identity(pid)).toMatch(/\d/);
+      parent.stdin?.write('are you cat?');
+      expect(await answerOf(parent)).toBe('are you cat?');
+      parent.stdio[3]?.destroy();
+      const until = Date.now() + 10_000;
+      while ((await identity(pid)) !== undefined && Date.now() < until);
+      expect(await identity(pid)).toBeUndefined();
+      expect(() => process.kill(pid, 0)).not.toThrow();
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 });
+
+async function answerOf(child: ChildProcess): Promise<string> {
+  const [answer] = child.stdout ? ((await once(child.stdout, 'data')) as [Buffer]) : [];
+  return answer?.toString() ?? '';
+}

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -49,6 +49,18 @@ describe('the state store', () => {
     const previous = await readFile(join(folder, 'state.json.previous'), 'utf8');
     expect(previous).toBe(JSON.stringify(encodeState(numbered(1))));
     expect((await stat(join(folder, 'state.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('goes on where a killed save left the previous copy as a second name of the file', async () => {
+    const folder = await usedFolder();
+    await rm(join(folder, 'state.json.previous'));
+    await link(join(folder, 'state.json'), join(folder, 'state.json.previous'));
+    const store = storeIn(folder);
+    await store.load();
+    await store.save(numbered(3));
+    expect((await readdir(folder)).toSorted()).toEqual(['state.json', 'state.json.previous']);
+    const previous = await readFile(join(folder, 'state.json.previous'), 'utf8');
+    expect(previous).toBe(JSON.stringify(encodeState(numbered(2))));
   });
 
   it('removes what a killed save left, and nothing else', async () => {

@@ -15,8 +15,8 @@ interface Asked {
   readonly answer: Promise<Answer>;
   readonly withdrawn: AbortController;
   /** Sends keys and waits until they were read. */
-  type(keys: string): Promise<void>;
-  text(): string;
+  readonly type: (keys: string) => Promise<void>;
+  readonly text: () => string;
 }
 
 /** A prompt that counts keys already. */
@@ -76,11 +76,18 @@ describe('the prompt at a gate', () => {
     await type('ap');
     await type('\u007f');
     timers.pass(1_000);
-    await type(`${ESC}`);
-    // Readline waits a moment to see whether Escape begins a longer sequence.
-    await until(() => timers.waiting === 0);
-    await type('\u007f');
-    await type('skip\r');
+    await type('pprove 2\r');
+    expect(await answer).toEqual(line('approve 2'));
+  });
+
+  it('clears the line at Escape, and then keys act again', async () => {
+    const { type, timers, answer, text } = await asked();
+    await type('stop');
+    await type(ESC);
+    // Readline waits a moment whether Escape begins a longer sequence.
+    await until(() => text().endsWith('>'));
+    await type('k');
+    timers.pass(250);
     expect(await answer).toEqual(line('skip'));
   });
 

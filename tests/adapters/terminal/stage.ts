@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { runInTerminal } from '../../../src/adapters/terminal/run-session.ts';
 import { createTerminalChannel } from '../../../src/adapters/terminal/terminal-channel.ts';
 import { createSessionService, type SessionService } from '../../../src/app/session-service.ts';
+import type { Ids } from '../../../src/app/ports/ids.ts';
 import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
 import { freshState } from '../../../src/app/project-state.ts';
 import type { LoadedState } from '../../../src/app/ports/store.ts';
@@ -32,17 +33,21 @@ import { until } from '../../helpers/until.ts';
 import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
 import { today } from './today.ts';
 
-/** What stays when a process ends. */
+/** What stays when a process ends; time goes on, and no id comes twice. */
 export interface Disk {
   readonly kept: { loaded: LoadedState };
   readonly folders: ReturnType<typeof createFakeFolders>;
   readonly ledger: FakeLedger;
+  readonly clock: FakeClock;
+  readonly ids: Ids;
 }
 
 export const emptyDisk = (): Disk => ({
   kept: { loaded: { state: freshState } },
   folders: createFakeFolders(),
   ledger: new Map(),
+  clock: createFakeClock(),
+  ids: createFakeIds(),
 });
 
 export interface Stage {
@@ -75,12 +80,13 @@ export interface StageOptions {
 
 export function createStage(options: StageOptions = {}): Stage {
   const { script = {}, tasks = today, rules = required, disk = emptyDisk(), lines, tty = false } = options;
-  const clock = createFakeClock();
+  const { clock, ids } = disk;
   const runner = createFakeRunner(script, clock, disk.ledger);
   const store = createFakeStore(disk.kept);
   const archive = createFakeArchive(disk.folders);
   const input = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => undefined });
-  const output = Object.assign(new PassThrough(), { isTTY: tty, columns: 100 });
+  // A prompt ends what it is piped to, unless that is a process's own output.
+  const output = Object.assign(new PassThrough(), { isTTY: tty, columns: 100, end: () => output });
   const timers = createFakeTimers();
   const chunks: string[] = [];
   output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
@@ -96,7 +102,7 @@ export function createStage(options: StageOptions = {}): Stage {
     auditLog: createFakeAuditLog(),
     taskFiles: createFakeTaskFiles(filesOf(tasks)),
     clock,
-    ids: createFakeIds(),
+    ids,
     log: createFakeLog(),
     rules,
     channels: [channel],
@@ -127,6 +133,7 @@ export function createStage(options: StageOptions = {}): Stage {
         operator: 'ann',
       });
       await service.close();
+      clock.advance(60_000);
       return code;
     },
   };

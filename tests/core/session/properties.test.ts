@@ -164,11 +164,11 @@ describe('whatever is asked, in whatever order', () => {
             taken.before.phase.name === 'waiting'
           );
         }
-        const task = taken.after.state !== 'idle' && taken.after.tasks[event.attempt.task - 1];
+        const task = taken.after.state === 'idle' ? undefined : taken.after.tasks[event.attempt.task - 1];
         if (event.by === 'mode') return gates.mode === 'auto';
         if (event.by === 'leash') return taken.before.state === 'open' && taken.before.leash !== undefined;
         return (
-          task !== false &&
+          task !== undefined &&
           gates.mode !== 'manual' &&
           (task.requiresApproval === false || gates.autoApprove.includes(task.type ?? ''))
         );

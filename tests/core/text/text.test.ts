@@ -7,6 +7,8 @@ describe('durations', () => {
     ['90s', 90_000],
     ['10m', 600_000],
     [' 2h ', 7_200_000],
+    ['500h', 1_800_000_000],
+    ['501h', undefined],
     ['0s', undefined],
     ['10', undefined],
     ['1.5h', undefined],

@@ -45,15 +45,17 @@ export const notStoredMessage = (error: unknown): readonly string[] => [
 
 export const goOnWith = (file: string): string => `To go on: greenlight run ${oneLine(file)}`;
 
-/** Leaving while the session is open, and what stays behind. */
-export function leavingMessage(session: OpenSession): readonly string[] {
+/** Leaving while the session is open, and what stays behind; `ending` when the attempt is to be ended. */
+export function leavingMessage(session: OpenSession, ending = false): readonly string[] {
   const { phase } = session;
   const last = goOnWith(session.file);
-  if (phase.name === 'running') {
-    return [`▶️ Leaving. Attempt ${phase.attempt.epoch} goes on by itself, and its result is kept.`, last];
-  }
-  if (phase.name === 'stopping') {
-    return [`⚠️ Leaving while attempt ${phase.attempt.epoch} is being ended; that goes on by itself.`, last];
+  if (phase.name === 'running' || phase.name === 'stopping') {
+    const { epoch } = phase.attempt;
+    const what =
+      ending || phase.name === 'stopping'
+        ? `⚠️ Leaving while attempt ${epoch} is being ended; that goes on by itself.`
+        : `▶️ Leaving. Attempt ${epoch} goes on by itself, and its result is kept.`;
+    return [what, last];
   }
   const waits = session.pausedAt === undefined ? 'stays open and waits for you' : 'stays open, paused';
   return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, last];

@@ -1,0 +1,18 @@
+/** A variable of the environment (or of `.env`) that the program itself reads or hands on. */
+export interface Variable {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** Overrides the program of `claude.command`. */
+export const PROGRAM_VARIABLE = 'CLAUDE_CLI_PATH';
+
+export const VARIABLES: readonly Variable[] = [
+  {
+    name: PROGRAM_VARIABLE,
+    meaning:
+      'Where the claude program is, if it is not found by its name; the arguments of claude.command stay.',
+  },
+  { name: 'ANTHROPIC_API_KEY', meaning: 'Optional: passed on to claude.' },
+  { name: 'CLAUDE_CODE_OAUTH_TOKEN', meaning: 'Optional: passed on to claude.' },
+];

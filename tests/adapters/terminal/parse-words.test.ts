@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseWords } from '../../../src/adapters/terminal/parse-words.ts';
+
+describe('typed words', () => {
+  it.each([
+    ['approve', { type: 'approve' }],
+    ['a', { type: 'approve' }],
+    ['  APPROVE  ', { type: 'approve' }],
+    ['/approve', { type: 'approve' }],
+    ['approve 3', { type: 'approve', count: 3 }],
+    ['a 12', { type: 'approve', count: 12 }],
+    ['/approve all', { type: 'approve', count: 'all' }],
+    ['skip', { type: 'skip' }],
+    ['k', { type: 'skip' }],
+    ['retry', { type: 'retry', words: undefined }],
+    ['r', { type: 'retry', words: undefined }],
+    ['/retry use the other table', { type: 'retry', words: 'use the other table' }],
+    ['retry  Two  spaces stay', { type: 'retry', words: 'Two  spaces stay' }],
+    ['retry \u001b[31mred\u001b[0m', { type: 'retry', words: 'red' }],
+    ['pause', { type: 'pause' }],
+    ['resume', { type: 'resume' }],
+    ['stop', { type: 'stop' }],
+    ['q', { type: 'stop' }],
+  ])('%j is a command', (line, command) => {
+    expect(parseWords(line)).toEqual({ kind: 'command', command });
+  });
+
+  it.each([
+    ['status', { what: 'status' }],
+    ['logs', { what: 'logs', lines: 10 }],
+    ['l 500', { what: 'logs', lines: 500 }],
+    ['/logs 20', { what: 'logs', lines: 20 }],
+    ['?', { what: 'help' }],
+    ['details', { what: 'details' }],
+  ])('%j is answered here', (line, local) => {
+    expect(parseWords(line)).toEqual({ kind: 'local', ...local });
+  });
+
+  it.each([
+    ['', 'Nothing was typed. Type "help" for the list of commands.'],
+    ['/', 'Nothing was typed. Type "help" for the list of commands.'],
+    ['s', '"s" could be skip, stop or status: write the word.'],
+    ['approve 0', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "0" was found.'],
+    ['approve x', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "x" was found.'],
+    ['approve 3 4', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "3 4" was found.'],
+    ['approve -1', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "-1" was found.'],
+    ['approve 1.5', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "1.5" was found.'],
+    ['logs 501', '"logs" takes nothing or a number of lines from 1 to 500; "501" was found.'],
+    ['skip 3', '"skip" takes no more words; "3" was found after it.'],
+    ['aprove', '"aprove" is not a command. Did you mean "approve"?'],
+    ['start', 'A session is open already; "stop" closes it.'],
+    [
+      'yes',
+      '"yes" is not a command. The commands are: approve, skip, retry, pause, resume, stop, details, logs, status, help.',
+    ],
+  ])('%j is answered with a sentence and nothing else', (line, sentence) => {
+    expect(parseWords(line)).toEqual({ kind: 'unclear', sentence });
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { allKeys } from '../../src/config/known-keys.ts';
+import { defaultConfig, loadConfig } from '../../src/config/load-config.ts';
+import { VARIABLES } from '../../src/config/variables.ts';
+import { useFolders } from './folder-of.ts';
+
+const shipped = (name: string): Promise<string> =>
+  readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+const folderOf = useFolders();
+
+/** `section.key` of every line that sets a key, also of those that are commented out. */
+function keysIn(text: string): readonly string[] {
+  let section = '';
+  return text.split('\n').flatMap((line) => {
+    section = /^([a-z_]+):$/.exec(line)?.[1] ?? section;
+    const key = /^ {2}(?:# )?([a-z_]+): \S+/.exec(line)?.[1];
+    return key === undefined || isProse(line) ? [] : [`${section}.${key}`];
+  });
+}
+
+/** Explanations such as `# auto: only tasks that ...` end like sentences. */
+const isProse = (line: string): boolean => /^ {2}#.*[.,:]$/.test(line);
+
+describe('config.example.yaml', () => {
+  it('loads without fault and says what the defaults are', async () => {
+    const cwd = await folderOf({ 'config.yaml': await shipped('config.example.yaml') });
+    const loaded = await loadConfig({ cwd, env: {} });
+    expect(loaded).toMatchObject({ ok: true, config: defaultConfig(cwd) });
+  });
+
+  it('holds every key and no other', async () => {
+    const keys = keysIn(await shipped('config.example.yaml'));
+    expect([...keys].sort()).toEqual([...allKeys()].sort());
+  });
+
+  it('loads with every key that is commented out put in', async () => {
+    const example = await shipped('config.example.yaml');
+    const all = example.replaceAll(/^ {2}# (?=(name|model|max_turns|max_budget_usd): )/gm, '  ');
+    const cwd = await folderOf({ 'config.yaml': all });
+    const loaded = await loadConfig({ cwd, env: {} });
+    const { project, claude } = defaultConfig(cwd);
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: {
+        project: { ...project, name: 'my-project' },
+        claude: { ...claude, model: 'sonnet', maxTurns: 100, maxBudgetUsd: 2.5 },
+      },
+    });
+  });
+});
+
+describe('.env.example', () => {
+  it('holds every variable that the program reads and no other', async () => {
+    const names = [...(await shipped('.env.example')).matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(
+      ([, name]) => name,
+    );
+    expect(names.sort()).toEqual(VARIABLES.map(({ name }) => name).sort());
+  });
+
+  it('changes nothing as it is', async () => {
+    const cwd = await folderOf({ '.env': await shipped('.env.example') });
+    expect(await loadConfig({ cwd, env: {} })).toMatchObject({
+      ok: true,
+      config: defaultConfig(cwd),
+      env: {},
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from '@jest/globals';
+import { checkFile } from '../../src/config/check-file.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { faultsIn } from './faults-in.ts';
+
+const FOLDER = new URL('../fixtures/config/', import.meta.url).pathname;
+
+it('loads the spelling of the first plan', async () => {
+  const loaded = await loadConfig({ path: 'original-plan.yaml', cwd: FOLDER, env: {} });
+  expect(loaded).toMatchObject({
+    ok: true,
+    config: {
+      claude: {
+        command: ['claude'],
+        flags: ['--verbose', '--add-dir', '../shared files'],
+        timeoutMs: 300_000,
+      },
+      paths: { tasksDir: `${FOLDER}tasks`, logsDir: `${FOLDER}logs` },
+      logging: { level: 'debug' },
+    },
+  });
+});
+
+it('refuses what of the first plan is not built yet, and nothing else', async () => {
+  const text = await readFile(`${FOLDER}original-plan-not-built.yaml`, 'utf8');
+  const later = 'not supported yet: this version would ignore it; remove the key or comment it out.';
+  expect(faultsIn(text)).toEqual([
+    `config.yaml:3:3: server.enabled: ${later}`,
+    `config.yaml:4:3: server.host: ${later}`,
+    `config.yaml:5:3: server.port: ${later}`,
+    `config.yaml:8:3: webhooks.enabled: ${later}`,
+    `config.yaml:9:3: webhooks.secret: ${later}`,
+    `config.yaml:10:3: webhooks.n8n_notify_url: ${later}`,
+    `config.yaml:16:3: paths.daily_dir: ${later}`,
+    `config.yaml:18:3: telegram.token: ${later}`,
+    `config.yaml:19:3: telegram.chat_id: ${later}`,
+    `config.yaml:20:3: telegram.commands: ${later}`,
+    'config.yaml:25:11: logging.format: found "%(asctime)s - %(levelname)s - %(message)s", expected one of text, json.',
+  ]);
+});
+
+it.each([
+  ['server:\n  debug: true', 'debug'],
+  ['server:\n  debug: false', 'info'],
+  ['server:\n  debug: true\nlogging:\n  level: "ERROR"', 'debug'],
+  ['server:\n  debug: false\nlogging:\n  level: "ERROR"', 'error'],
+  ['logging:\n  level: "WARN"', 'warn'],
+] as const)('%j means the level %s', (text, level) => {
+  expect(checkFile(text, {})).toMatchObject({ ok: true, file: { logging: { level } } });
+});
+
+it('refuses a level that is none beside server.debug', () => {
+  expect(faultsIn('server:\n  debug: true\nlogging:\n  level: loud')).toEqual([
+    'config.yaml:4:10: logging.level: found "loud", expected one of debug, info, warn, error.',
+  ]);
+});
