@@ -29,8 +29,8 @@ export interface LoadConfigOptions {
 
 /** Reads and checks the configuration; all faults at once. */
 export async function loadConfig({ path, cwd, env: outer }: LoadConfigOptions): Promise<LoadedConfig> {
-  const file = resolve(cwd, path ?? 'config.yaml');
-  const name = path ?? file;
+  const name = path ?? 'config.yaml';
+  const file = resolve(cwd, name);
   const folder = dirname(file);
   const read = await readText(file);
   const isDefault = path === undefined && isMissing(read);

@@ -23,14 +23,19 @@ export function createFakeClock(start = '2026-11-21T09:30:15.000Z'): FakeClock {
     localStamp: () => now().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-'),
     wait: (forMs, signal) =>
       new Promise((resolve) => {
-        const waiter = { until: ms + forMs, wake: () => resolve() };
+        const wake = (): void => {
+          waiting.delete(waiter);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        const waiter = { until: ms + forMs, wake };
         waiting.add(waiter);
-        if (signal.aborted) resolve();
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        signal.addEventListener('abort', wake);
+        if (signal.aborted) wake();
       }),
     advance(byMs) {
       ms += byMs;
-      for (const waiter of waiting) if (waiter.until <= ms && waiting.delete(waiter)) waiter.wake();
+      for (const waiter of waiting) if (waiter.until <= ms) waiter.wake();
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   type Runner,
   type RunOrder,
 } from '../../src/app/ports/runner.ts';
-import type { Attempt, Outcome } from '../../src/core/attempt/index.ts';
+import type { Attempt, Outcome, StopCause } from '../../src/core/attempt/index.ts';
 import type { FakeClock } from './app-fakes.ts';
 
 /** How one attempt goes; attempts of a task take their turns one after another, the last one again and again. */
@@ -45,8 +45,14 @@ export const stopped: Outcome = {
   resumable: true,
 };
 
-/** What ran, by session and epoch: a disk that a later runner finds. */
-export type FakeLedger = Map<string, Ran>;
+const endedBy: Readonly<Record<StopCause, Outcome>> = {
+  operator: stopped,
+  timeout: { kind: 'timed-out', sentence: 'The attempt took too long and was ended.', resumable: true },
+  silence: { kind: 'silent', sentence: 'The attempt was silent too long and was ended.', resumable: true },
+};
+
+/** What ran, by session and epoch: a disk that a later runner finds. A void epoch was ended before it started. */
+export type FakeLedger = Map<string, Ran | 'void'>;
 
 export function createFakeRunner(
   script: Script,
@@ -56,18 +62,25 @@ export function createFakeRunner(
   const started: { attempt: Attempt; prompt: string }[] = [];
   const watches = new Map<number, AttemptWatch>();
   const key = (session: string, epoch: number): string => `${session}/${epoch}`;
+  let left = false;
   let detach = (): void => undefined;
   const detached = new Promise<never>((_, reject) => (detach = () => reject(new DetachedError())));
   detached.catch(() => undefined);
 
-  const byEpoch = (epoch: number): Ran | undefined =>
-    [...ledger.values()].findLast((ran) => ran.attempt.epoch === epoch);
+  const all = (): readonly Ran[] => [...ledger.values()].filter((ran) => ran !== 'void');
+  const byEpoch = (epoch: number): Ran | undefined => all().findLast((ran) => ran.attempt.epoch === epoch);
+  const find = (session: string, epoch: number): Ran | undefined => {
+    const ran = ledger.get(key(session, epoch));
+    return ran === 'void' ? undefined : ran;
+  };
 
   async function start({ session, attempt, prepare }: RunOrder): Promise<Ran | Outcome> {
-    const preparation = await prepare();
+    const preparation = await Promise.race([prepare(), detached]);
     if (!preparation.ok) return preparation.outcome;
+    const other = ledger.get(key(session, attempt.epoch));
+    if (other !== undefined) return other === 'void' ? stopped : other;
     started.push({ attempt, prompt: preparation.launch.prompt });
-    const turns = [...ledger.values()].filter((ran) => ran.attempt.task === attempt.task).length;
+    const turns = all().filter((ran) => ran.attempt.task === attempt.task).length;
     const runs = script[attempt.task] ?? [];
     const run = runs[Math.min(turns, runs.length - 1)] ?? {};
     let end: Ran['end'] = () => undefined;
@@ -90,34 +103,40 @@ export function createFakeRunner(
       if (ran) finish(ran, outcome);
     },
     async ensureRun(order, watch) {
+      if (left) throw new DetachedError();
       const known = ledger.get(key(order.session, order.attempt.epoch));
+      if (known === 'void') return stopped;
       const ran = known ?? (await start(order));
       if ('kind' in ran) return ran;
       watches.set(order.attempt.epoch, watch);
-      if (!known) {
+      if (!known && !ran.outcome) {
         ran.run.progress?.forEach((progress) => watch.progress(progress));
         clock.advance(ran.run.outcome?.durationMs ?? 0);
         if (ran.run.outcome) finish(ran, ran.run.outcome);
       }
       return Promise.race([ran.ended, detached]);
     },
-    async cancel(session, epoch) {
+    async cancel(session, epoch, cause) {
       const ran = ledger.get(key(session, epoch));
-      if (ran) finish(ran, stopped);
+      if (ran === undefined) ledger.set(key(session, epoch), 'void');
+      else if (ran !== 'void') finish(ran, endedBy[cause]);
     },
     async record(session, epoch) {
-      const ran = ledger.get(key(session, epoch));
+      const ran = find(session, epoch);
       if (!ran) return undefined;
       const { attempt, startedAt, outcome, run } = ran;
       const nothing = { finalText: '', filesTouched: [], refusedTools: [], lastLines: [] };
       return { ...nothing, epoch, task: attempt.task, startedAt, outcome, ...run.leaves };
     },
     list: async () =>
-      [...ledger.values()].map(({ session, attempt, outcome }) => ({
+      all().map(({ session, attempt, outcome }) => ({
         session,
         attempt,
         state: outcome ? 'ended' : 'running',
       })),
-    detach: async () => detach(),
+    async detach() {
+      left = true;
+      detach();
+    },
   };
 }

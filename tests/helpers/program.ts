@@ -19,6 +19,14 @@ export interface Program {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
+/** Far longer than anything takes; a test that waits in vain must end some time, and say what it saw. */
+const LIMIT_MS = 40_000;
+
+function plainMatch(text: string, part: string): { readonly index: number; readonly 0: string } | undefined {
+  const index = text.indexOf(part);
+  return index < 0 ? undefined : { index, 0: part };
+}
+
 export function startProgram(
   args: readonly string[],
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
@@ -47,19 +55,24 @@ export function startProgram(
     output: () => printed,
     see: (text) =>
       new Promise((resolve, reject) => {
+        const fail = (why: string): void => {
+          waiting.delete(check);
+          clearTimeout(limit);
+          reject(new Error(`the program ${why} without printing ${String(text)}; it printed:\n${printed}`));
+        };
         const check = (): void => {
           const rest = printed.slice(seen);
-          const at = typeof text === 'string' ? rest.indexOf(text) : rest.search(text);
-          if (at < 0 && !over) return;
-          waiting.delete(check);
-          if (at < 0) {
-            reject(new Error(`the program ended without printing ${String(text)}; it printed:\n${printed}`));
-          } else {
-            const length = typeof text === 'string' ? text.length : (text.exec(rest)?.[0].length ?? 0);
-            seen += at + length;
-            resolve();
+          const found = typeof text === 'string' ? plainMatch(rest, text) : text.exec(rest);
+          if (!found) {
+            if (over) fail('ended');
+            return;
           }
+          seen += found.index + found[0].length;
+          waiting.delete(check);
+          clearTimeout(limit);
+          resolve();
         };
+        const limit = setTimeout(() => fail('went on'), LIMIT_MS);
         waiting.add(check);
         check();
       }),

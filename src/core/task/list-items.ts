@@ -25,9 +25,7 @@ export function listAfter(document: Document, from: number, limit: number): Fiel
   const [first, last] = [inside[0], inside.at(-1)];
   if (!first || !last) return undefined;
   return {
-    items: inside
-      .map((item) => itemText(document, item, limit))
-      .filter((text) => text !== ''),
+    items: inside.map((item) => itemText(document, item, limit)).filter((text) => text !== ''),
     begin: document.lines.begin(startOf(first)),
     end: Math.min(endOf(last), limit),
   };

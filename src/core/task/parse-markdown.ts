@@ -2,7 +2,7 @@ import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown, type Options } from 'mdast-util-from-markdown';
 import { endOf, type Placed, startOf } from './block.ts';
 import { condense } from './condense.ts';
-import { createEffort } from './effort.ts';
+import { createEffort, findTooMany } from './effort.ts';
 
 export interface ParsedMarkdown {
   readonly nodes: readonly RootContent[];
@@ -20,6 +20,8 @@ const CHUNK_LENGTH = 4_096;
  */
 export function parseMarkdown(text: string, chunkLength = CHUNK_LENGTH): ParsedMarkdown {
   const condensed = condense(text);
+  const tooMany = findTooMany(condensed.text);
+  if (tooMany !== undefined) return { nodes: [], unread: condensed.original(tooMany) };
   const effort = createEffort();
   const nodes: RootContent[] = [];
   let base = 0;
@@ -27,11 +29,12 @@ export function parseMarkdown(text: string, chunkLength = CHUNK_LENGTH): ParsedM
   let pending: RootContent | undefined;
   while (base < condensed.text.length) {
     const chunk = takeLines(condensed.text, base, length);
-    if (!effort.allows(chunk, pending)) return { nodes, unread: condensed.original(base) };
+    const tooMuch = effort.refuse(chunk, pending);
+    if (tooMuch !== undefined) return { nodes, unread: condensed.original(base + tooMuch) };
     const found = parseChunk(chunk);
     const [first] = found;
     const whole = base + chunk.length === condensed.text.length;
-    const { finished, resumeAt } = whole ? { finished: found, resumeAt: chunk.length } : settle(chunk, found);
+    const { finished, resumeAt } = settle(chunk, found, whole);
     for (const node of finished) nodes.push(place(node, base, condensed.original));
     base += resumeAt;
     length = resumeAt === 0 ? length * 4 : chunkLength;
@@ -65,21 +68,35 @@ function parseChunk(chunk: string): RootContent[] {
   return fromMarkdown(chunk.replace(/^\uFEFF/, '\u2060'), WITHOUT_TEXT).children;
 }
 
-/** What cannot change any more, and the line to go on from: where the last node begins, or the last item of a list. */
-function settle(chunk: string, nodes: RootContent[]): { finished: RootContent[]; resumeAt: number } {
-  const last = nodes.pop();
+/**
+ * The parser takes `2. x` below indented code for text, as it is below a paragraph. It is a list, and is taken
+ * for one if the text begins there.
+ */
+function isMisread(chunk: string, node: RootContent, before: RootContent | undefined): boolean {
+  if (before?.type !== 'code' || (node.type !== 'paragraph' && node.type !== 'heading')) return false;
+  return !/[`~]/.test(chunk.charAt(startOf(before))) && LIST_MARK.test(chunk.slice(startOf(node)));
+}
+
+const LIST_MARK = /^(?:[-+*]|\d{1,9}[.)])(?:\s|$)/;
+
+interface Settled {
+  readonly finished: readonly RootContent[];
+  readonly resumeAt: number;
+}
+
+/** What cannot change any more, and the line to go on from: that of the last node, or of the last item of a list. */
+function settle(chunk: string, nodes: readonly RootContent[], whole: boolean): Settled {
+  const misread = nodes.findIndex((node, index) => isMisread(chunk, node, nodes[index - 1]));
+  if (misread > 0) return { finished: nodes.slice(0, misread), resumeAt: lineBegin(chunk, nodes[misread]) };
+  const last = nodes.at(-1);
   // A chunk of blank lines has nothing to come back to.
-  if (!last) return { finished: nodes, resumeAt: chunk.length };
-  if (last.type === 'list' && last.children.length > 1) {
-    const resumeAt = lineBegin(chunk, last.children.pop());
-    (last as Placed).position.end = { offset: endOf(last.children.at(-1)) };
-    return { finished: [...nodes, last], resumeAt };
+  if (whole || !last) return { finished: nodes, resumeAt: chunk.length };
+  if (last.type !== 'list' || last.children.length === 1) {
+    return { finished: nodes.slice(0, -1), resumeAt: lineBegin(chunk, last) };
   }
-  // For the parser, indented code has a say in what a list right below it is.
-  const before = nodes.at(-1);
-  const joined = before?.type === 'code' && !/^[`~]/.test(chunk.slice(startOf(before)));
-  if (joined) nodes.pop();
-  return { finished: nodes, resumeAt: lineBegin(chunk, joined ? before : last) };
+  const resumeAt = lineBegin(chunk, last.children.pop());
+  (last as Placed).position.end = { offset: endOf(last.children.at(-1)) };
+  return { finished: nodes, resumeAt };
 }
 
 function takeLines(text: string, from: number, length: number): string {

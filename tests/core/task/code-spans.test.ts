@@ -18,6 +18,6 @@ it('finds the spans of code that the Markdown parser finds', () => {
           .map(({ position }) => ({ start: position?.start.offset, end: position?.end.offset })),
       );
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });

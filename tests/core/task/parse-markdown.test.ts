@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Nodes, RootContent } from 'mdast';
+import type { Heading, Nodes, Paragraph, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseMarkdown } from '../../../src/core/task/parse-markdown.ts';
@@ -31,25 +31,25 @@ const outline = (text: string, nodes: readonly Nodes[]): string[] =>
     .map(({ name, start, end, inside }) => `${name} ${start}-${end} (${inside.join(', ')})`);
 
 function lineOf(text: string, node: Nodes): Line {
-  const [start, end] = [node.position?.start.offset ?? NaN, node.position?.end.offset ?? NaN];
-  const source = text.slice(start);
-  const name = node.type === 'heading' ? `heading ${node.depth}` : node.type;
-  if (node.type === 'list') {
-    return { name, start, end, inside: outline(text, node.children), joins: markOf(source) };
+  const [start, end] = [Number(node.position?.start.offset), Number(node.position?.end.offset)];
+  const source = text.slice(start, end);
+  const line = { name: node.type, start, end, inside: [], joins: undefined };
+  if (node.type === 'heading') return { ...line, name: `heading ${node.depth}`, inside: contentOf(node) };
+  if (node.type === 'paragraph') return { ...line, inside: contentOf(node) };
+  if (node.type === 'list') return { ...line, inside: outline(text, node.children), joins: markOf(source) };
+  if (node.type === 'code' && !/^[`~]{3}/.test(source)) {
+    // After a lazy line the parser parts indented code in two, and at the end of the text it counts blank lines
+    // in; in CommonMark it is one, and without them.
+    return { ...line, end: start + source.trimEnd().length, joins: 'code' };
   }
-  // After a lazy line the parser parts indented code in two, which is one code block in CommonMark.
-  const joins = node.type === 'code' && !/^[`~]{3}/.test(source) ? 'indented' : undefined;
-  if (node.type === 'heading' || node.type === 'paragraph') {
-    return { name, start, end, inside: [contentOf(node.children)], joins };
-  }
-  return { name, start, end, inside: 'children' in node ? outline(text, node.children) : [], joins };
+  return { ...line, inside: 'children' in node ? outline(text, node.children) : [] };
 }
 
 const markOf = (source: string): string | undefined => /[-+*.)]/.exec(source)?.[0];
 
-function contentOf(children: readonly Nodes[]): string {
-  const [first, last] = [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset];
-  return `${String(first)}-${String(last)}`;
+function contentOf({ children }: Heading | Paragraph): string[] {
+  const [first, last] = [children[0]?.position, children.at(-1)?.position];
+  return [`${String(first?.start.offset)}-${String(last?.end.offset)}`];
 }
 
 const LINES = [
@@ -92,16 +92,30 @@ const documents = fc
   )
   .map(([parts, eol]) => parts.flatMap(([line, times]) => Array<string>(times).fill(line)).join(eol));
 
+/** A list that the bare parser takes for text; it is one in CommonMark. */
+const BELOW_INDENTED = /^(?: {4}d|\t.*)[\r\n]+(?:[ \t]*[\r\n]+)*(?:2\) g|-$)/m;
+
 describe('Markdown read in chunks', () => {
   it('has the blocks that the bare parser gives, wherever a chunk ends', () => {
     fc.assert(
       fc.property(documents, fc.integer({ min: 1, max: 30 }), (text, chunkLength) => {
+        fc.pre(!BELOW_INDENTED.test(text));
         const { nodes } = parseMarkdown(text, chunkLength);
         expect(outline(text, nodes)).toEqual(outline(text, bare(text)));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 700 },
     );
   });
+
+  it.each(['2) b', '-', '7. c\n---'])(
+    'takes %j below indented code for a list, as CommonMark does',
+    (list) => {
+      const types = (chunkLength: number): string[] =>
+        parseMarkdown(`    a\n${list}\n\nd`, chunkLength).nodes.map(({ type }) => type);
+      expect(types(4_096).slice(0, 2)).toEqual(['code', 'list']);
+      expect(types(1)).toEqual(types(4_096));
+    },
+  );
 
   const folder = new URL('../../fixtures/task-files/', import.meta.url);
   const names = ['valid/', 'faulty/'].flatMap((kind) =>

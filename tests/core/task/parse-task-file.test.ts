@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { formatFaults, parseTaskFile, type Task } from '../../../src/core/task/index.ts';
 
 function faultsOf(text: string): string {
@@ -46,40 +45,57 @@ describe('the text of a task file', () => {
     );
   });
 
-  it('may hold ten thousand tasks, each of which depends on the one before', () => {
-    const text = Array.from({ length: 10_000 }, (_, index) => {
+  it('may hold thousands of tasks, each of which depends on the one before', () => {
+    const text = Array.from({ length: 3_000 }, (_, index) => {
       const dependsOn = index === 0 ? '' : `**Depends On:** ${index}\n`;
       return `## Task ${index + 1}: T${index}\n${dependsOn}**Claude Instruction:**\nDo ${index}.\n\n---\n`;
     }).join('\n');
     const parse = parseTaskFile(text);
-    expect(parse.ok && parse.file.tasks.length).toBe(10_000);
+    expect(parse.ok && parse.file.tasks.length).toBe(3_000);
     expect(parse.ok && parse.file.tasks.at(-1)).toMatchObject({
-      dependsOn: [9_999],
-      instruction: 'Do 9999.',
+      dependsOn: [2_999],
+      instruction: 'Do 2999.',
     });
   });
 
-  it('takes at most twice the time that the Markdown parser takes for it', () => {
-    const text = Array.from(
-      { length: 10_000 },
-      (_, index) => `## Task ${index + 1}: T\n**Type:** *a*\nDo \`it\` **now**.\n`,
-    ).join('');
-    const time = (work: () => unknown): number => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    };
-    const bare = time(() => fromMarkdown(text));
-    const ours = Math.min(
-      time(() => parseTaskFile(text)),
-      time(() => parseTaskFile(text)),
-    );
-    expect(ours / bare).toBeLessThan(2);
-  }, 120_000);
+  it.each([
+    ['text on many lines', '**a** `b\n', 20_000],
+    ['emphasis that is never closed', '**a ', 50_000],
+    ['brackets', '[', 200_000],
+    ['backticks', '`a ``b ', 50_000],
+    ['rows of a table', '| a | b |\n', 20_000],
+    ['blank lines', '\n', 100_000],
+    ['a deep quote with many lines', `${'> '.repeat(50)}a\n`, 40],
+  ])('may be hostile: %s', (_, part, times) => {
+    const instruction = `Do.\n\n${part.repeat(times)}end`;
+    expect(onlyTask(`## Task 1: One\n${instruction}`)?.instruction).toBe(instruction);
+  });
 
-  it('is read in time that grows with its length, also where the Markdown parser is quadratic', () => {
-    const emphasis = `${'**a '.repeat(20_000)}${'b** '.repeat(20_000)}`;
-    expect(onlyTask(`## Task 1: One\n${emphasis}`)?.instruction).toBe(emphasis.trim());
+  it('may hold a list that is longer than what is parsed at once', () => {
+    const items = Array.from({ length: 2_000 }, (_, index) => `item ${index}`);
+    const list = items.map((item) => `- ${item}`).join('\n');
+    const text = `## Task 1: One\n**Acceptance Criteria:**\n${list}\n\n**Claude Instruction:**\nDo.`;
+    expect(onlyTask(text)?.acceptanceCriteria).toEqual(items);
+  });
+
+  const TOO_MUCH =
+    'from here on there are too many lines, lists or quotes to read, or too deep ones: ' +
+    'split the file into several, or a long list or quote into shorter ones.';
+
+  it.each([
+    ['quotes inside one another', 4, `${'>'.repeat(200)} a`],
+    ['lists inside one another', 5, `a\n${'- '.repeat(200)}a`],
+    ['one quote that is very long', 4, '> a\n'.repeat(20_000)],
+    ['one list item that is very long', 4, `- a\n${'  # b\n'.repeat(20_000)}`],
+    ['very many lines', 150_003, '- a\n'.repeat(320_000)],
+    ['very many tabs', 1, `a${'\t'.repeat(2_500_000)}b`],
+  ])('is refused where it holds too much: %s', (_, line, part) => {
+    expect(faultsOf(`## Task 1: One\nDo.\n\n${part}`)).toBe(`f:${line}:1: ${TOO_MUCH}`);
+  });
+
+  it('may hold a rule of many dashes', () => {
+    const rule = '- '.repeat(200).trim();
+    expect(onlyTask(`## Task 1: One\nDo.\n\n${rule}\n\nOn.`)?.instruction).toContain(rule);
   });
 });
 
@@ -158,7 +174,7 @@ describe.each([
           }
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDuration, parseDuration } from '../../../src/core/text/duration.ts';
 import { nearestName } from '../../../src/core/text/nearest.ts';
+import { shortened } from '../../../src/core/text/shortened.ts';
 
 describe('durations', () => {
   it.each([
@@ -44,5 +45,15 @@ describe('the nearest name', () => {
 
   it('is none among none', () => {
     expect(nearestName('x', [])).toBeUndefined();
+  });
+});
+
+describe('a long text', () => {
+  it('is cut between characters', () => {
+    expect(shortened('abcd', 4)).toBe('abcd');
+    expect(shortened('abcde', 4)).toBe('abc…');
+    expect(shortened('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦');
+    expect(shortened('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…');
+    expect(shortened('x'.repeat(1_000_000), 3)).toBe('xx…');
   });
 });

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { operatorWords, readWords } from '../../../src/core/operator/index.ts';
+
+describe("an operator's words", () => {
+  it.each([
+    ['approve', { type: 'approve' }],
+    ['  APPROVE  ', { type: 'approve' }],
+    ['/approve', { type: 'approve' }],
+    ['approve 3', { type: 'approve', count: 3 }],
+    ['approve 999', { type: 'approve', count: 999 }],
+    ['/approve All', { type: 'approve', count: 'all' }],
+    ['skip', { type: 'skip' }],
+    ['retry', { type: 'retry', words: undefined }],
+    ['/retry use the other table', { type: 'retry', words: 'use the other table' }],
+    ['retry  Two  spaces stay ', { type: 'retry', words: 'Two  spaces stay' }],
+    ['retry first line\nsecond line', { type: 'retry', words: 'first line\nsecond line' }],
+    ['pause', { type: 'pause' }],
+    ['resume', { type: 'resume' }],
+    ['stop', { type: 'stop' }],
+    ['/stop Confirm', { type: 'stop', confirm: true }],
+  ])('%j is a command', (line, command) => {
+    expect(readWords(line)).toEqual({ kind: 'command', command });
+  });
+
+  it.each([
+    ['start', undefined],
+    ['/start Tuesday list.md', 'Tuesday list.md'],
+  ])('%j begins with a file', (line, file) => {
+    expect(readWords(line)).toEqual({ kind: 'start', file });
+  });
+
+  it.each([
+    ['status', { what: 'status' }],
+    ['/help', { what: 'help' }],
+    ['logs', { what: 'logs', lines: 10 }],
+    ['logs 500', { what: 'logs', lines: 500 }],
+  ])('%j only asks to see something', (line, look) => {
+    expect(readWords(line)).toEqual({ kind: 'look', ...look });
+  });
+
+  const approveTakes = '"approve" takes nothing, "all" or a number of tasks from 1 to 999;';
+  const logsTakes = '"logs" takes nothing or a number of lines from 1 to 500;';
+  it.each([
+    ['', 'Nothing was typed. Type "help" for the list of commands.'],
+    [' / ', 'Nothing was typed. Type "help" for the list of commands.'],
+    ['approve 0', `${approveTakes} "0" was found.`],
+    ['approve 1000', `${approveTakes} "1000" was found.`],
+    ['approve 3 4', `${approveTakes} "3 4" was found.`],
+    ['approve -1', `${approveTakes} "-1" was found.`],
+    ['approve 1.5', `${approveTakes} "1.5" was found.`],
+    ['approve it please', `${approveTakes} "it please" was found.`],
+    ['logs 0', `${logsTakes} "0" was found.`],
+    ['logs 501', `${logsTakes} "501" was found.`],
+    ['skip 3', '"skip" takes no more words; "3" was found after it.'],
+    ['status now', '"status" takes no more words; "now" was found after it.'],
+    ['stop it', '"stop" takes nothing or "confirm"; "it" was found.'],
+    ['aprove', '"aprove" is not a command. Did you mean "approve"?'],
+    [
+      'yes, go on',
+      '"yes," is not a command. The commands are: start, approve, skip, retry, pause, resume, stop, logs, status, help.',
+    ],
+    ['constructor', expect.stringContaining('"constructor" is not a command.')],
+    [`approve ${'x'.repeat(50)}`, `${approveTakes} "${'x'.repeat(39)}…" was found.`],
+  ])('%j is answered with a sentence and is no command', (line, sentence) => {
+    expect(readWords(line)).toEqual({ kind: 'unclear', sentence });
+  });
+
+  it('compares an unknown word with the names of the channel', () => {
+    expect(readWords('detials', ['details', 'help'])).toEqual({
+      kind: 'unclear',
+      sentence: '"detials" is not a command. Did you mean "details"?',
+    });
+  });
+
+  it.each(operatorWords.map(({ name, args }) => ({ name, args })))(
+    '$name reads as its help says',
+    ({ name, args }) => {
+      expect(readWords(name).kind).not.toBe('unclear');
+      expect(readWords(`${name} some words`).kind === 'unclear').toBe(!/words|file/.test(args));
+    },
+  );
+});
