@@ -19,7 +19,9 @@ export default {
   // Files of types alone have no code to cover.
   collectCoverageFrom: [
     'src/**/*.ts',
-    '!src/main.ts',
+    // What puts the program together is run as a process by tests/e2e.
+    '!src/{main,compose}.ts',
+    '!src/commands/**',
     '!src/app/ports/**',
     '!src/core/attempt/*.ts',
     '!src/core/session/{command,event,effect}.ts',

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createClaudeRunner } from './adapters/claude/claude-runner.ts';
 import { createLog } from './adapters/logging/create-log.ts';
 import { secretForms } from './adapters/logging/secret-forms.ts';
 import { createAuditLog } from './adapters/storage/audit-log.ts';
+import { prepareLogsFolder } from './adapters/storage/logs-folder.ts';
 import { acquireLock, type LockHolder } from './adapters/storage/process-lock.ts';
 import { createSessionArchive } from './adapters/storage/session-archive.ts';
 import { createStateStore } from './adapters/storage/state-store.ts';
@@ -49,7 +49,7 @@ export interface ComposeOptions {
 
 export async function compose({ config, env, channels }: ComposeOptions): Promise<Composition> {
   const { paths } = config;
-  await mkdir(dirname(paths.stateFile), { recursive: true });
+  await prepareLogsFolder(paths.logsDir);
   const lock = await acquireLock(paths.stateFile);
   if (!lock.ok) return lock;
   const clock = createSystemClock();

@@ -93,6 +93,7 @@ async function farewell(project: string, root: string): Promise<readonly string[
     ...stdout.trimEnd().split('\n'),
     '',
     `All of it is in ${root}; delete the folder when you have seen enough.`,
-    'Your own list: greenlight run FILE. The README says how.',
+    'A demo that was left cannot be continued: its model ended with it. Run the demo again, or your own list:',
+    'greenlight run FILE. The README says how.',
   ];
 }
