@@ -31,7 +31,7 @@ module.exports = {
       severity: 'error',
       comment: 'From outside its folder a core subject is imported by its index.ts',
       from: { path: '^src/(?!core/)' },
-      to: { path: '^src/core/(task|session|gate|attempt|prompt)/(?!index[.]ts$)' },
+      to: { path: '^src/core/(task|session|gate|attempt|prompt|operator)/(?!index[.]ts$)' },
     },
     {
       name: 'app-knows-core-only',

@@ -50,7 +50,7 @@ export function applyCommand(
     effects: effects.filter((effect) => effect.type === 'run' || effect.type === 'cancel'),
     state: {
       session,
-      outbox: [...state.outbox, ...outboxEntries(effects, request, channels)],
+      outbox: [...state.outbox, ...outboxEntries(effects, `${request}#${entry.n}`, channels)],
       answered: asked.repeatable
         ? [...state.answered, { id: request, reply }].slice(-REMEMBERED_REQUESTS)
         : state.answered,
@@ -75,11 +75,12 @@ function play(
 
 function outboxEntries(
   effects: readonly Effect[],
-  request: string,
+  // A request id may come again once it is forgotten, while the first one's notices still wait.
+  unique: string,
   channels: readonly string[],
 ): readonly OutboxEntry[] {
   return effects.flatMap((effect, n): readonly OutboxEntry[] => {
-    const key = `${request}:${n}`;
+    const key = `${unique}:${n}`;
     if (effect.type === 'archive') return [{ key, effect }];
     if (effect.type !== 'notify') return [];
     return channels.map((channel) => ({ key: `${key}:${channel}`, channel, effect }));

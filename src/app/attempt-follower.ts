@@ -3,7 +3,13 @@ import type { AttemptNews } from '../core/session/index.ts';
 import type { AttemptProgress } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import { DetachedError, type AttemptWatch, type Preparation, type Runner } from './ports/runner.ts';
+import {
+  DetachedError,
+  type AttemptWatch,
+  type Preparation,
+  type Runner,
+  type RunOrder,
+} from './ports/runner.ts';
 
 export interface AttemptFollower {
   /** Has the attempt run (or taken up, or read) and tells how it ended; following one twice is following it once. */
@@ -23,35 +29,39 @@ export interface AttemptFollowerDeps {
   readonly progress: (progress: AttemptProgress) => void;
 }
 
-const RETRY_MS = 2_000;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /** Brings what the core ordered to the runner, and the runner's news back. */
 export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollower {
   const { runner, clock, log } = deps;
   const followed = new Map<string, Promise<void>>();
   const leaving = new AbortController();
+  const keyOf = (session: string, epoch: number): string => `${session}/${epoch}`;
 
   async function run(session: string, attempt: Attempt): Promise<void> {
     const { epoch, task } = attempt;
     const order = { session, attempt, prepare: () => deps.prepare(session, attempt) };
     const watch: AttemptWatch = {
-      progress: (now) => deps.progress({ ...now, session, epoch, task }),
+      progress: (now) => show({ ...now, session, epoch, task }),
       overdue: (cause) => void deps.tell({ type: 'overdue', session, epoch, cause }),
     };
-    while (!leaving.signal.aborted) {
-      try {
-        const outcome = await runner.ensureRun(order, watch);
-        await deps.tell({ type: 'report', session, epoch, outcome });
-        return;
-      } catch (error) {
-        if (error instanceof DetachedError) return;
-        const outcome = await failedToStart(session, epoch, error);
-        if (outcome) {
-          await deps.tell({ type: 'report', session, epoch, outcome });
-          return;
-        }
-        await clock.wait(RETRY_MS, leaving.signal);
-      }
+    for (const waitMs of waits()) {
+      const outcome = await ensureRun(order, watch);
+      if (outcome === 'detached') return;
+      if (outcome) return deps.tell({ type: 'report', session, epoch, outcome });
+      await clock.wait(waitMs, leaving.signal);
+    }
+  }
+
+  /** Undefined: it may be running, and how it ends is to be asked again. */
+  async function ensureRun(order: RunOrder, watch: AttemptWatch): Promise<Outcome | 'detached' | undefined> {
+    try {
+      return await runner.ensureRun(order, watch);
+    } catch (error) {
+      return error instanceof DetachedError
+        ? 'detached'
+        : failedToStart(order.session, order.attempt.epoch, error);
     }
   }
 
@@ -69,22 +79,53 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
     };
   }
 
+  /** Stopping is what the operator asked for: it is tried until it succeeds or the attempt has ended by itself. */
+  async function end(session: string, epoch: number, cause: StopCause): Promise<void> {
+    for (const waitMs of waits()) {
+      try {
+        await runner.cancel(session, epoch, cause);
+        return;
+      } catch (error) {
+        log.error('the attempt could not be ended; it is tried again', { session, epoch, waitMs, error });
+      }
+      await clock.wait(waitMs, leaving.signal);
+      if (!followed.has(keyOf(session, epoch))) return;
+    }
+  }
+
+  /** A channel that cannot show the progress is no reason to lose sight of the attempt. */
+  function show(progress: AttemptProgress): void {
+    try {
+      deps.progress(progress);
+    } catch (error) {
+      log.warn('the progress could not be shown', { error });
+    }
+  }
+
+  function* waits(): Generator<number> {
+    let ms = FIRST_WAIT_MS;
+    do {
+      yield ms;
+      ms = Math.min(ms * 2, LONGEST_WAIT_MS);
+    } while (!leaving.signal.aborted);
+  }
+
   return {
     follow(session, attempt) {
-      const key = `${session}/${attempt.epoch}`;
-      if (followed.has(key)) return;
+      const key = keyOf(session, attempt.epoch);
+      if (followed.has(key) || leaving.signal.aborted) return;
       const ended = run(session, attempt).finally(() => followed.delete(key));
       followed.set(key, ended);
     },
-    cancel(session, epoch, cause) {
-      runner.cancel(session, epoch, cause).catch((error: unknown) => {
-        log.error('the attempt could not be ended', { session, epoch, error });
-      });
-    },
+    cancel: (session, epoch, cause) => void end(session, epoch, cause),
     async detach() {
       leaving.abort();
-      await runner.detach();
-      await Promise.all(followed.values());
+      try {
+        await runner.detach();
+        await Promise.all(followed.values());
+      } catch (error) {
+        log.warn('the attempts go on, but were not left in good order', { error });
+      }
     },
   };
 }

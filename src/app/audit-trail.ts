@@ -22,12 +22,13 @@ export function createAuditTrail({
   readonly log: Log;
 }): AuditTrail {
   let last: Promise<void> = Promise.resolve();
+  let waiting: readonly AuditEntry[] = [];
   let appended = 0;
   let safe = 0;
 
-  async function append(entries: readonly AuditEntry[], sync: boolean): Promise<void> {
+  async function append(sync: boolean): Promise<void> {
     try {
-      const fresh = entries.filter((entry) => entry.n > appended);
+      const fresh = waiting.filter((entry) => entry.n > appended);
       if (fresh.length > 0) await auditLog.append(fresh);
       appended = fresh.at(-1)?.n ?? appended;
       if (!sync && appended - safe < SYNC_EVERY) return;
@@ -40,11 +41,12 @@ export function createAuditTrail({
 
   return {
     record(entries) {
-      last = last.then(() => append(entries, false));
+      waiting = entries;
+      last = last.then(() => append(false));
     },
     safeUpTo: () => safe,
     async close() {
-      last = last.then(() => append([], true));
+      last = last.then(() => append(true));
       await last;
     },
   };

@@ -4,6 +4,7 @@ import type { SessionArchive } from './ports/archive.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { TaskFiles } from './ports/task-files.ts';
+import type { OutboxEntry } from './project-state.ts';
 import { digestOf } from './task-digest.ts';
 
 export interface LoadListDeps {
@@ -27,15 +28,20 @@ export type LoadedList =
     }
   | { readonly ok: false; readonly path: string; readonly faults: readonly Fault[] };
 
-/** Reads a task file and keeps it, as parsed, in the folder of a new session. */
-export async function loadList(deps: LoadListDeps, file: string): Promise<LoadedList> {
+/** Reads a task file and keeps it, as parsed, in the folder of a new session; `outbox` may hold unarchived ones. */
+export async function loadList(
+  deps: LoadListDeps,
+  file: string,
+  outbox: readonly OutboxEntry[],
+): Promise<LoadedList> {
   const { taskFiles, archive, clock, ids } = deps;
   const reading = await taskFiles.read(file);
   if (!reading.ok) return reading;
   const { path } = reading;
   const { tasks } = reading.file;
   const stamp = clock.localStamp();
-  const repeated = await archive.ranOn(stamp.slice(0, 8), path);
+  const day = stamp.slice(0, 8);
+  const repeated = outbox.some((entry) => archives(entry, day, path)) || (await archive.ranOn(day, path));
   const id = await claimId(archive, stamp);
   await archive.keepTasks(id, tasks);
   const listed = tasks.map((task) => listedTask(task, ids));
@@ -43,13 +49,15 @@ export async function loadList(deps: LoadListDeps, file: string): Promise<Loaded
   return { ok: true, start: { id, file: path, digest, tasks: listed, repeated } };
 }
 
+const archives = (entry: OutboxEntry, day: string, file: string): boolean =>
+  !('channel' in entry) && entry.effect.session.id.startsWith(day) && entry.effect.session.file === file;
+
 /** The stamp, or the first free one after it: two sessions may start within one second. */
 async function claimId(archive: SessionArchive, stamp: string): Promise<string> {
-  const day = stamp.slice(0, 9);
-  for (let time = Number(stamp.slice(9)); ; time += 1) {
-    const id = `${day}${String(time).padStart(6, '0')}`;
-    if (await archive.claim(id)) return id;
-  }
+  let time = Number(stamp.slice(9));
+  const id = (): string => `${stamp.slice(0, 9)}${String(time).padStart(6, '0')}`;
+  while (!(await archive.claim(id()))) time += 1;
+  return id();
 }
 
 const listedTask = (task: Task, ids: Ids): ListedTask => ({

@@ -61,9 +61,11 @@ export function createOutbox(deps: {
   return {
     add(entries) {
       for (const entry of entries) {
-        const lane = lanes.get(destinationOf(entry));
-        if (!lane || known.has(entry.key)) continue;
+        if (known.has(entry.key)) continue;
         known.add(entry.key);
+        const lane = lanes.get(destinationOf(entry));
+        // A channel that was taken out of the configuration: when it is back it is told.
+        if (!lane) continue;
         lane.last = lane.last.then(() => deliver(entry, lane.destination));
       }
     },

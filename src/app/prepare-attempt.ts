@@ -1,6 +1,6 @@
 import type { Attempt, Outcome } from '../core/attempt/index.ts';
 import { firstPrompt, nextPrompt } from '../core/prompt/index.ts';
-import { positionOf, taskOf, type OpenSession } from '../core/session/index.ts';
+import { positionOf, taskOf, type OpenSession, type Session } from '../core/session/index.ts';
 import type { SessionArchive } from './ports/archive.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Preparation, Runner } from './ports/runner.ts';
@@ -12,12 +12,15 @@ export interface PrepareAttemptDeps {
   readonly ids: Ids;
 }
 
-/** What to start for an attempt, or why nothing: the task must read as it did when it was approved. */
+/** What to start, or why nothing: the attempt must still be wanted, its task read as it did when it was approved. */
 export async function prepareAttempt(
   deps: PrepareAttemptDeps,
-  session: OpenSession,
-  attempt: Attempt,
+  present: Session,
+  ordered: { readonly session: string; readonly attempt: Attempt },
 ): Promise<Preparation> {
+  const { attempt } = ordered;
+  const session = isWanted(present, ordered.session, attempt) ? present : undefined;
+  if (!session) return { ok: false, outcome: withdrawn(attempt) };
   const tasks = await deps.archive.readTasks(session.id);
   const task = tasks?.find((candidate) => candidate.number === attempt.task);
   const position = positionOf(session, attempt.task);
@@ -32,6 +35,13 @@ export async function prepareAttempt(
   const { title, model, timeoutMs, workingDirectory } = task;
   return { ok: true, launch: { position, title, prompt, model, timeoutMs, workingDirectory } };
 }
+
+/** It may have been stopped before it started, also by a Greenlight that ended in between. */
+const isWanted = (present: Session, session: string, { epoch }: Attempt): present is OpenSession =>
+  present.state === 'open' &&
+  present.id === session &&
+  present.phase.name === 'running' &&
+  present.phase.attempt.epoch === epoch;
 
 async function leftOpen(
   runner: Runner,
@@ -51,4 +61,10 @@ const superseded = (task: number): Outcome => ({
   failure: 'superseded',
   sentence: `Task ${task} was not started: its text as kept at the start of the session is missing or was changed. Stop and start the file again.`,
   resumable: false,
+});
+
+const withdrawn = ({ continues }: Attempt): Outcome => ({
+  kind: 'stopped',
+  sentence: 'The attempt was stopped before it started.',
+  resumable: continues !== undefined,
 });

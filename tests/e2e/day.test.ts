@@ -99,5 +99,5 @@ it('a day of twelve tasks, with failures, a question, skips, retries, a leash an
     'Tests: with one more case',
     'Release',
   ]);
-  expect(program.output()).toMatch(/10 done, 2 skipped/);
+  expect(program.output()).toMatch(/10 done and 2 skipped/);
 });

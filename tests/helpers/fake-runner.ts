@@ -95,6 +95,14 @@ export function createFakeRunner(
     ran.end(ran.outcome);
   }
 
+  function play(ran: Ran, watch: AttemptWatch): void {
+    if (ran.outcome) return;
+    const { progress, outcome } = ran.run;
+    progress?.forEach((now) => watch.progress(now));
+    clock.advance(outcome?.durationMs ?? 0);
+    if (outcome) finish(ran, outcome);
+  }
+
   return {
     started,
     watchOf: (epoch) => watches.get(epoch),
@@ -109,11 +117,7 @@ export function createFakeRunner(
       const ran = known ?? (await start(order));
       if ('kind' in ran) return ran;
       watches.set(order.attempt.epoch, watch);
-      if (!known && !ran.outcome) {
-        ran.run.progress?.forEach((progress) => watch.progress(progress));
-        clock.advance(ran.run.outcome?.durationMs ?? 0);
-        if (ran.run.outcome) finish(ran, ran.run.outcome);
-      }
+      if (!known) play(ran, watch);
       return Promise.race([ran.ended, detached]);
     },
     async cancel(session, epoch, cause) {

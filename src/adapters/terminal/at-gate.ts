@@ -53,7 +53,7 @@ function waitsAt(run: Run, gate: Gate): boolean {
 
 async function obey(run: Run, session: OpenSession, gate: Gate, words: Words): Promise<void> {
   if (words.kind !== 'command') {
-    const lines = words.kind === 'local' ? await look(run, session, gate, words) : [`⚠️ ${words.sentence}`];
+    const lines = words.kind === 'look' ? await look(run, session, gate, words) : [`⚠️ ${words.sentence}`];
     run.channel.screen.print(lines);
     return;
   }
@@ -67,7 +67,7 @@ async function look(
   run: Run,
   session: OpenSession,
   gate: Gate,
-  words: Extract<Words, { kind: 'local' }>,
+  words: Extract<Words, { kind: 'look' }>,
 ): Promise<readonly string[]> {
   switch (words.what) {
     case 'status':

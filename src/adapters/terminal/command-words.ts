@@ -1,54 +1,36 @@
-/** The words an operator can type at a gate. One entry makes a command known to the parser and to the help. */
-export interface CommandWord {
-  readonly name: string;
-  /** The key that stands for it; `s` is nobody's: skip, stop and status begin with it. */
-  readonly key?: string;
-  readonly args: string;
-  readonly help: string;
-}
+import { operatorWords, type OperatorName, type OperatorWord } from '../../core/operator/index.ts';
 
-export const commandWords = [
-  {
-    name: 'approve',
-    key: 'a',
-    args: '[N | all]',
-    help: 'go on; with a number that many tasks, without asking between them',
-  },
-  { name: 'skip', key: 'k', args: '', help: 'leave this task out and go on' },
-  {
-    name: 'retry',
-    key: 'r',
-    args: '[words]',
-    help: 'another attempt in the same conversation; your words go to Claude',
-  },
-  { name: 'pause', key: 'p', args: '', help: 'start nothing more until you resume' },
-  { name: 'resume', args: '', help: 'go on after a pause' },
-  { name: 'stop', key: 'q', args: '', help: 'close the session; unfinished tasks stay undone' },
-  { name: 'details', key: 'd', args: '', help: 'everything the file says about this task' },
-  { name: 'logs', key: 'l', args: '[N]', help: 'the last lines of the newest log' },
-  { name: 'status', args: '', help: 'where the session stands' },
-  { name: 'help', key: '?', args: '', help: 'this list' },
-] as const satisfies readonly CommandWord[];
+/** What can be typed at a gate: the operator's commands, where a session is open already, and a word of our own. */
+const words = [
+  ...operatorWords.filter(({ name }) => name !== 'start'),
+  { name: 'details', args: '', help: 'everything the file says about this task' },
+] as const satisfies readonly OperatorWord[];
 
-export type CommandName = (typeof commandWords)[number]['name'];
+export type CommandName = Exclude<OperatorName, 'start'> | 'details';
 
-const all: readonly (CommandWord & { readonly name: CommandName })[] = commandWords;
-
-/** The command that a typed word or key names. */
-export const commandNamed = (word: string): CommandName | undefined =>
-  all.find(({ name, key }) => name === word || key === word)?.name;
-
-export const commandNames: readonly CommandName[] = all.map(({ name }) => name);
+/** `s` is nobody's: skip, stop and status begin with it. */
+const keys: Readonly<Partial<Record<CommandName, string>>> = {
+  approve: 'a',
+  skip: 'k',
+  retry: 'r',
+  pause: 'p',
+  stop: 'q',
+  details: 'd',
+  logs: 'l',
+  help: '?',
+};
 
 /** What each key types; a trailing space asks for more words before Enter. */
 export const hotKeys: Readonly<Record<string, string>> = Object.fromEntries(
-  all.flatMap(({ name, key }) => (key === undefined ? [] : [[key, name === 'retry' ? 'retry ' : name]])),
+  Object.entries(keys).map(([name, key]) => [key, name === 'retry' ? 'retry ' : name]),
 );
 
+export const commandNames: readonly string[] = words.map(({ name }) => name);
+
 export function helpMessage(): readonly string[] {
-  const rows = all.map(({ name, key, args, help }) => ({
+  const rows = words.map(({ name, args, help }) => ({
     typed: args === '' ? name : `${name} ${args}`,
-    key: key ?? ' ',
+    key: keyOf(name) ?? ' ',
     help,
   }));
   const width = Math.max(...rows.map(({ typed }) => typed.length));
@@ -58,3 +40,6 @@ export function helpMessage(): readonly string[] {
     '   Esc clears the line. Ctrl-C leaves; the session stays open.',
   ];
 }
+
+const keyOf = (name: string): string | undefined =>
+  Object.entries(keys).find(([named]) => named === name)?.[1];

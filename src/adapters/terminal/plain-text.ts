@@ -1,4 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import { shortened } from '../../core/text/shortened.ts';
+
+export { shortened } from '../../core/text/shortened.ts';
 
 /* eslint-disable no-control-regex -- control characters are what this removes */
 /** C0 without line feed, DEL and C1: a terminal acts on them instead of showing them. */
@@ -7,9 +10,6 @@ const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 
 /** Marks that reorder, hide or join what stands around them, so that a line shows what it does not say. */
 const DECEIVERS = /[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
-
-/** In UTF-16 code units; a family of four is eleven. */
-const LONGEST_CHARACTER = 16;
 
 /** Text from outside as it may go to a terminal: what it says and nothing that the terminal would obey. */
 export function plainText(text: string): string {
@@ -20,20 +20,6 @@ export function plainText(text: string): string {
 
 /** The same, on one line. */
 export const oneLine = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim();
-
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** At most `length` characters, with an ellipsis where something was left out. */
-export function shortened(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const kept = Array.from(
-    characters.segment(text.slice(0, length * LONGEST_CHARACTER)),
-    ({ segment }) => segment,
-  );
-  return kept.length <= length && text.length <= length * LONGEST_CHARACTER
-    ? text
-    : `${kept.slice(0, length - 1).join('')}…`;
-}
 
 export interface Extent {
   readonly lines: number;

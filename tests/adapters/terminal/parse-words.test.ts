@@ -21,6 +21,7 @@ describe('typed words', () => {
     ['resume', { type: 'resume' }],
     ['stop', { type: 'stop' }],
     ['q', { type: 'stop' }],
+    ['Q confirm', { type: 'stop', confirm: true }],
   ])('%j is a command', (line, command) => {
     expect(parseWords(line)).toEqual({ kind: 'command', command });
   });
@@ -33,7 +34,7 @@ describe('typed words', () => {
     ['?', { what: 'help' }],
     ['details', { what: 'details' }],
   ])('%j is answered here', (line, local) => {
-    expect(parseWords(line)).toEqual({ kind: 'local', ...local });
+    expect(parseWords(line)).toEqual({ kind: 'look', ...local });
   });
 
   it.each([
@@ -47,11 +48,14 @@ describe('typed words', () => {
     ['approve 1.5', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "1.5" was found.'],
     ['logs 501', '"logs" takes nothing or a number of lines from 1 to 500; "501" was found.'],
     ['skip 3', '"skip" takes no more words; "3" was found after it.'],
+    ['constructor', expect.stringMatching(/^"constructor" is not a command/)],
+    ['stop now', '"stop" takes nothing or "confirm"; "now" was found.'],
     ['aprove', '"aprove" is not a command. Did you mean "approve"?'],
+    ['d 2', '"details" takes no more words; "2" was found after it.'],
     ['start', 'A session is open already; "stop" closes it.'],
     [
       'yes',
-      '"yes" is not a command. The commands are: approve, skip, retry, pause, resume, stop, details, logs, status, help.',
+      '"yes" is not a command. The commands are: approve, skip, retry, pause, resume, stop, logs, status, help, details.',
     ],
   ])('%j is answered with a sentence and nothing else', (line, sentence) => {
     expect(parseWords(line)).toEqual({ kind: 'unclear', sentence });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstLines, oneLine, plainText, shortened } from '../../../src/adapters/terminal/plain-text.ts';
+import { firstLines, oneLine, plainText } from '../../../src/adapters/terminal/plain-text.ts';
 
 describe('text from outside', () => {
   it.each([
@@ -24,14 +24,6 @@ describe('text from outside', () => {
 
   it('fits on one line', () => {
     expect(oneLine(' a\r\n b\n\tc ')).toBe('a b c');
-  });
-
-  it('is cut between characters', () => {
-    expect(shortened('abcd', 4)).toBe('abcd');
-    expect(shortened('abcde', 4)).toBe('abc…');
-    expect(shortened('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦');
-    expect(shortened('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…');
-    expect(shortened('x'.repeat(1_000_000), 3)).toBe('xx…');
   });
 
   it('is cut after some lines, and says how many follow', () => {

@@ -4,7 +4,15 @@ import { closingGate, decisionsAt, passageTo, type GateRules } from '../../../sr
 const modes = ['required', 'auto', 'manual'] as const;
 const types = ['database', 'documentation', 'backend', undefined] as const;
 const explicits = [true, false, undefined] as const;
-const yesNo = [false, true] as const;
+
+const flagNames = ['blocked', 'first', 'repeated', 'rework', 'leashed'] as const;
+type Flags = Record<(typeof flagNames)[number], boolean>;
+
+/** Every combination of the flags. */
+const allFlags = Array.from(
+  { length: 2 ** flagNames.length },
+  (_, bits) => Object.fromEntries(flagNames.map((name, bit) => [name, (bits & (1 << bit)) !== 0])) as Flags,
+);
 
 const rulesOf = (mode: GateRules['mode']): GateRules => ({
   mode,
@@ -17,7 +25,7 @@ function expected(
   mode: string,
   type: string | undefined,
   explicit: boolean | undefined,
-  flags: Record<'blocked' | 'first' | 'repeated' | 'rework' | 'leashed', boolean>,
+  flags: Flags,
   previousType: string | undefined,
 ): string {
   const ladder: readonly (readonly [boolean, string])[] = [
@@ -46,31 +54,15 @@ describe('the gate policy', () => {
   );
 
   it.each(rows)('$mode, type $type, requires approval $explicit, after $previous', (row) => {
-    for (const blocked of yesNo)
-      for (const first of yesNo)
-        for (const repeated of yesNo)
-          for (const rework of yesNo)
-            for (const leashed of yesNo) {
-              const passage = passageTo(
-                {
-                  type: row.type,
-                  requiresApproval: row.explicit,
-                  previousType: row.previous,
-                  blocked,
-                  first,
-                  repeated,
-                  rework,
-                  leashed,
-                },
-                rulesOf(row.mode),
-              );
-              const flags = { blocked, first, repeated, rework, leashed };
-              const text = passage.gate ? `gate ${passage.why}` : `free ${passage.by}`;
-              expect({ flags, text }).toEqual({
-                flags,
-                text: expected(row.mode, row.type, row.explicit, flags, row.previous),
-              });
-            }
+    for (const flags of allFlags) {
+      const task = { type: row.type, requiresApproval: row.explicit, previousType: row.previous, ...flags };
+      const passage = passageTo(task, rulesOf(row.mode));
+      const text = passage.gate ? `gate ${passage.why}` : `free ${passage.by}`;
+      expect({ flags, text }).toEqual({
+        flags,
+        text: expected(row.mode, row.type, row.explicit, flags, row.previous),
+      });
+    }
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Outcome } from '../../../src/core/attempt/index.ts';
 import { passageTo, type GateRules } from '../../../src/core/gate/index.ts';
 import {
   currentPosition,
@@ -11,128 +10,12 @@ import {
   react,
   statusOf,
   willAsk,
-  type ListedTask,
   type Session,
   type SessionCommand,
   type SessionEvent,
 } from '../../../src/core/session/index.ts';
-import {
-  asking,
-  completed,
-  failed,
-  limited,
-  listed,
-  stamped,
-  type BareCommand,
-} from '../../helpers/session-play.ts';
-
-const types = ['database', 'documentation', 'backend'];
-const rules: fc.Arbitrary<GateRules> = fc.record({
-  mode: fc.constantFrom('required', 'auto', 'manual'),
-  checkpointAfter: fc.subarray(types),
-  autoApprove: fc.subarray(types),
-});
-
-const list: fc.Arbitrary<readonly ListedTask[]> = fc
-  .array(
-    fc.record({
-      type: fc.constantFrom(...types, undefined),
-      requiresApproval: fc.constantFrom(true, false, undefined),
-      depends: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((tasks) =>
-    tasks.map(({ type, requiresApproval, depends }, index) =>
-      listed(index + 1, { type, requiresApproval, dependsOn: depends && index > 0 ? [index] : [] }),
-    ),
-  );
-
-const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
-  completed,
-  completed,
-  asking,
-  failed,
-  limited,
-  { kind: 'lost', sentence: 'Gone.', resumable: true },
-  { kind: 'stopped', sentence: 'Stopped.', resumable: false },
-  { kind: 'timed-out', sentence: 'Too long.', resumable: true },
-  { kind: 'silent', sentence: 'Silent.', resumable: true },
-);
-
-/** A step names things relative to the present, so that many of them fit and some are stale. */
-type Step = (session: Session) => BareCommand;
-
-const openGate = (session: Session): string =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
-const epochOf = (session: Session): number => (session.state === 'idle' ? 0 : session.lastEpoch);
-
-const gate = fc.constantFrom('open', 'other', 'unnamed');
-const named = (which: string, session: Session): { gate?: string } =>
-  which === 'open' ? { gate: openGate(session) } : which === 'other' ? { gate: 'g1' } : {};
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: gate.map((w): Step => (s) => ({ type: 'approve', ...named(w, s) })) },
-  fc
-    .tuple(gate, fc.constantFrom<number | 'all'>(1, 2, 3, 'all'))
-    .map(([w, count]): Step => (s) => ({ type: 'approve', count, ...named(w, s) })),
-  gate.map((w): Step => (s) => ({ type: 'skip', ...named(w, s) })),
-  gate.map((w): Step => (s) => ({ type: 'retry', words: 'more', ...named(w, s) })),
-  fc.constant<Step>(() => ({ type: 'pause' })),
-  { weight: 2, arbitrary: fc.constant<Step>(() => ({ type: 'resume' })) },
-  fc
-    .constantFrom<'none' | 'now' | 'true' | 'old'>('none', 'now', 'true', 'old')
-    .map((which): Step => (s) => ({ type: 'stop', confirm: confirmation(which, epochOf(s)) })),
-  {
-    weight: 6,
-    arbitrary: fc.tuple(outcome, fc.constantFrom(0, 0, 0, -1, 1)).map(([o, off]): Step => (s) => ({
-      type: 'report',
-      session: 'S',
-      epoch: epochOf(s) + off,
-      outcome: o,
-    })),
-  },
-  fc
-    .constantFrom<'timeout' | 'silence'>('timeout', 'silence')
-    .map((cause): Step => (s) => ({ type: 'overdue', session: 'S', epoch: epochOf(s), cause })),
-  fc.constantFrom(0, 1).map((newer): Step => (s) => ({
-    type: 'restore',
-    attempts: [{ epoch: epochOf(s) + newer, task: 1, conversation: 'c', orderedAt: '' }],
-  })),
-);
-
-const confirmation = (which: 'none' | 'now' | 'true' | 'old', epoch: number): number | true | undefined =>
-  ({ none: undefined, now: epoch, true: true as const, old: epoch - 1 })[which];
-
-interface Taken {
-  readonly before: Session;
-  readonly command: SessionCommand;
-  readonly events: readonly SessionEvent[];
-  readonly refused: boolean;
-  readonly after: Session;
-}
-
-function history(gates: GateRules, tasks: readonly ListedTask[], steps: readonly Step[]): readonly Taken[] {
-  let session: Session = idle;
-  const begin: Step = () => ({
-    type: 'start',
-    id: 'S',
-    file: 'f',
-    digest: 'd',
-    tasks,
-    repeated: false,
-  });
-  return [begin, ...steps].map((make, index) => {
-    const before = session;
-    const command = stamped(make(before), index + 1);
-    const decision = decide(command, before, gates);
-    const events = decision.ok ? decision.events : [];
-    session = events.reduce(evolve, before);
-    return { before, command, events, refused: !decision.ok, after: session };
-  });
-}
-
-const stories = fc.tuple(rules, list, fc.array(step, { maxLength: 30 }));
+import { completed, listed, stamped, type BareCommand } from '../../helpers/session-play.ts';
+import { epochOf, history, openGate, stories, types, type Taken } from '../../helpers/session-stories.ts';
 
 /** Checks `holds` on every step of every story. */
 function always(holds: (taken: Taken, gates: GateRules, all: readonly Taken[]) => boolean): void {
@@ -148,31 +31,32 @@ function always(holds: (taken: Taken, gates: GateRules, all: readonly Taken[]) =
 const busy = (session: Session): boolean =>
   session.state === 'open' && (session.phase.name === 'running' || session.phase.name === 'stopping');
 
-const orders = (taken: Taken): readonly Extract<SessionEvent, { type: 'attempt-ordered' }>[] =>
+type Order = Extract<SessionEvent, { type: 'attempt-ordered' }>;
+
+const orders = (taken: Taken): readonly Order[] =>
   taken.events.filter((event) => event.type === 'attempt-ordered');
+
+const wasDecided = ({ command, before }: Taken): boolean =>
+  (command.type === 'approve' || command.type === 'retry') &&
+  before.state === 'open' &&
+  before.phase.name === 'waiting';
+
+function isFreed({ before, after }: Taken, { by, attempt }: Order, gates: GateRules): boolean {
+  if (by === 'mode') return gates.mode === 'auto';
+  if (by === 'leash') return before.state === 'open' && before.leash !== undefined;
+  const task = after.state === 'idle' ? undefined : after.tasks[attempt.task - 1];
+  const isFree = task?.requiresApproval === false || gates.autoApprove.includes(task?.type ?? '');
+  return isFree && gates.mode !== 'manual';
+}
 
 const deepEqual = (a: unknown, b: unknown): boolean => fc.stringify(a) === fc.stringify(b);
 
 describe('whatever is asked, in whatever order', () => {
   it('no attempt starts without a decision at its gate or a rule that frees its task', () => {
     always((taken, gates) =>
-      orders(taken).every((event) => {
-        if (event.by === 'decision') {
-          return (
-            (taken.command.type === 'approve' || taken.command.type === 'retry') &&
-            taken.before.state === 'open' &&
-            taken.before.phase.name === 'waiting'
-          );
-        }
-        const task = taken.after.state === 'idle' ? undefined : taken.after.tasks[event.attempt.task - 1];
-        if (event.by === 'mode') return gates.mode === 'auto';
-        if (event.by === 'leash') return taken.before.state === 'open' && taken.before.leash !== undefined;
-        return (
-          task !== undefined &&
-          gates.mode !== 'manual' &&
-          (task.requiresApproval === false || gates.autoApprove.includes(task.type ?? ''))
-        );
-      }),
+      orders(taken).every((event) =>
+        event.by === 'decision' ? wasDecided(taken) : isFreed(taken, event, gates),
+      ),
     );
   });
 

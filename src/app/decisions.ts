@@ -1,0 +1,88 @@
+import type { GateRules } from '../core/gate/index.ts';
+import type { Actor, SessionCommand } from '../core/session/index.ts';
+import { applyCommand, type Applied } from './apply-command.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { Outbox } from './outbox.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { StateStore } from './ports/store.ts';
+import { freshState, type ProjectState, type Reply } from './project-state.ts';
+
+/** The state of a project, which only stored decisions change. Its callers take turns (`mailbox.ts`). */
+export interface Decisions {
+  /** As last stored. */
+  state(): ProjectState;
+  /** Takes a loaded state for the present one; nothing of it is performed yet. */
+  begin(state: ProjectState): void;
+  /** Performs, and brings to the audit log, what waits in the state. */
+  takeUp(): void;
+  /** Decides, saves everything the decision brought about in one write, and only then acts. */
+  commit(command: UnstampedCommand, asker: Asker): Promise<Reply>;
+  /** Stores that what was done and told needs not be kept any longer. */
+  tidy(): Promise<void>;
+}
+
+export interface DecisionsDeps {
+  readonly store: StateStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly rules: GateRules;
+  /** The names of those who are told everything. */
+  readonly channels: readonly string[];
+  readonly outbox: Outbox;
+  readonly trail: AuditTrail;
+  readonly perform: (effect: Applied['effects'][number]) => void;
+}
+
+export interface Asker {
+  readonly by: Actor;
+  readonly request: string;
+  readonly repeatable: boolean;
+}
+
+/** A command before it got its time and its ids. */
+export type UnstampedCommand = SessionCommand extends infer C
+  ? C extends SessionCommand
+    ? Omit<C, 'at' | 'by' | 'fresh'>
+    : never
+  : never;
+
+export function createDecisions(deps: DecisionsDeps): Decisions {
+  const { store, clock, ids, rules, channels, outbox, trail } = deps;
+  let state = freshState;
+
+  function takeUp(): void {
+    outbox.add(state.outbox);
+    trail.record(state.audit);
+  }
+
+  const withoutDone = (): ProjectState => ({
+    ...state,
+    outbox: state.outbox.filter((entry) => !outbox.isDone(entry)),
+    audit: state.audit.filter((entry) => entry.n > trail.safeUpTo()),
+  });
+
+  async function save(next: ProjectState): Promise<void> {
+    await store.save(next);
+    outbox.forget(state.outbox.filter((entry) => !next.outbox.includes(entry)));
+    state = next;
+  }
+
+  return {
+    state: () => state,
+    begin(loaded) {
+      state = loaded;
+    },
+    takeUp,
+    async commit(unstamped, { by, request, repeatable }) {
+      const fresh = { gate: ids.gate(), conversation: ids.uuid() };
+      const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
+      const applied = applyCommand(withoutDone(), { command, request, repeatable }, rules, channels);
+      await save(applied.state);
+      takeUp();
+      applied.effects.forEach(deps.perform);
+      return applied.reply;
+    },
+    tidy: () => save(withoutDone()),
+  };
+}

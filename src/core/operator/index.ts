@@ -1,0 +1,7 @@
+export {
+  operatorWords,
+  type OperatorCommand,
+  type OperatorName,
+  type OperatorWord,
+} from './operator-words.ts';
+export { noMoreWords, readWords, splitWords, type Words, type WrittenCommand } from './read-words.ts';
