@@ -45,7 +45,7 @@ describe('the file', () => {
   it('may have a BOM and CRLF, and its lines are counted right', async () => {
     const cwd = await folderOf({ 'config.yaml': '\uFEFFclaude:\r\n  timeout: 5m\r\n  silence: long\r\n' });
     expect(await told({ cwd })).toBe(
-      'CWD/config.yaml:3:12: claude.silence: found "long", expected a duration such as 90s, 10m or 2h, up to 500h.',
+      'config.yaml:3:12: claude.silence: found "long", expected a duration such as 90s, 10m or 2h, up to 500h.',
     );
   });
 
@@ -86,7 +86,7 @@ describe('a file that cannot be read', () => {
     const cwd = await folderOf();
     await mkdir(join(cwd, 'config.yaml'));
     expect(await told({ cwd })).toBe(
-      'CWD/config.yaml: found a folder, expected a file: name the file in it with --config.',
+      'config.yaml: found a folder, expected a file: name the file in it with --config.',
     );
   });
 
@@ -95,7 +95,7 @@ describe('a file that cannot be read', () => {
     ['UTF-16', new Uint8Array([0xff, 0xfe, 0x63, 0x00])],
   ])('says so of %s that is not UTF-8', async (_, bytes) => {
     expect(await told({ cwd: await folderOf({ 'config.yaml': bytes }) })).toBe(
-      'CWD/config.yaml: the text is not UTF-8: save the file as UTF-8 in your editor.',
+      'config.yaml: the text is not UTF-8: save the file as UTF-8 in your editor.',
     );
   });
 
@@ -114,7 +114,7 @@ describe('a file that cannot be read', () => {
     const cwd = await folderOf({ file: '' });
     await symlink('config.yaml', join(cwd, 'config.yaml'));
     expect(await told({ cwd })).toBe(
-      'CWD/config.yaml: the file could not be read (ELOOP): check the path and the disk.',
+      'config.yaml: the file could not be read (ELOOP): check the path and the disk.',
     );
     expect(await told({ cwd, path: 'file/config.yaml' })).toBe(
       'file/config.yaml: the file could not be read (ENOTDIR): check the path and the disk.',

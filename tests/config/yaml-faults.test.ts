@@ -117,13 +117,6 @@ describe('what is not YAML, or not what a configuration is', () => {
       ],
     ],
     [
-      'nested without end',
-      '['.repeat(50_000),
-      [
-        'config.yaml:1:821: the file is nested too deeply or its references (&a, *a) grow too large: write it plainly.',
-      ],
-    ],
-    [
       'a reference that is not there in a list',
       'claude:\n  flags: [*token4711]',
       [
@@ -137,5 +130,14 @@ describe('what is not YAML, or not what a configuration is', () => {
     ],
   ] as const)('%s', (_, text, expected) => {
     expect(faultsIn(text)).toEqual(expected);
+  });
+
+  it('says so of a file that is nested without end', () => {
+    // How deep the parser comes depends on the stack it has.
+    expect(faultsIn('['.repeat(50_000))).toEqual([
+      expect.stringMatching(
+        /^config\.yaml:1:\d+: the file is nested too deeply or its references .* grow too large: write it plainly\.$/,
+      ),
+    ]);
   });
 });
