@@ -1,25 +1,32 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceDurably } from './durable-write.mjs';
 import { main, median, program, tasks, timed, workspace } from './workspace.mjs';
 
 /**
- * What Greenlight adds to each task of a program that does nothing, against a shell loop that pipes the same prompts
- * to it; in units of one durable write plus one spawn of sh. Starting up is left out: the cost of a run of one task is
- * taken off.
+ * What Greenlight adds to each task of a program that does nothing, against a shell loop that pipes the same prompts to
+ * it; in units of one durable write plus one spawn of sh.
+ *
+ * Starting up is left out: what a run of one task takes is taken off a run of many, for both. Everything else counts:
+ * per task two decisions of a gated run (the report and the approval by `--yes`), each stored durably before it has an
+ * effect, the attempt's ledger, its wrapper and lock, and the search for processes that it left behind.
+ * The four kinds of run take turns, so that a slow moment of the machine meets all of them; medians are compared.
  */
 export async function extraPerTask(smoke) {
-  const count = smoke ? 2 : 20;
-  const rounds = smoke ? 1 : 5;
-  const samples = [];
+  const count = smoke ? 2 : 40;
+  const rounds = smoke ? 1 : 9;
+  const took = { oursMany: [], oursOne: [], loopMany: [], loopOne: [], unit: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const unit = durableWrite() + spawnSh();
-    const loop = (await shellLoop(count + 1)) - (await shellLoop(1));
-    const ours = (await greenlight(count + 1)) - (await greenlight(1));
-    samples.push({ extra: (ours - loop) / count, unit });
+    took.oursMany.push(await greenlight(count + 1));
+    took.loopMany.push(await shellLoop(count + 1));
+    took.oursOne.push(await greenlight(1));
+    took.loopOne.push(await shellLoop(1));
+    took.unit.push(durableWrite() + spawnSh());
   }
-  const extra = median(samples.map((sample) => sample.extra));
-  const unit = median(samples.map((sample) => sample.unit));
+  const of = (name) => median(took[name]);
+  const extra = (of('oursMany') - of('oursOne') - (of('loopMany') - of('loopOne'))) / count;
+  const unit = of('unit');
   return [
     {
       what: `extra per task, ${count} tasks of a no-op program`,
@@ -49,18 +56,9 @@ async function shellLoop(count) {
 }
 
 function durableWrite() {
-  const path = workspace('true');
+  const path = join(workspace('true'), 'state');
   const text = JSON.stringify({ tasks: tasks(20) });
-  return perCall(() => {
-    const file = openSync(join(path, 'state.tmp'), 'w');
-    writeSync(file, text);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(join(path, 'state.tmp'), join(path, 'state'));
-    const folder = openSync(path, 'r');
-    fsyncSync(folder);
-    closeSync(folder);
-  });
+  return perCall(() => replaceDurably(path, text));
 }
 
 const spawnSh = () => perCall(() => spawnSync('sh', ['-c', ':']));

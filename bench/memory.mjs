@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, program, tasks, timed, workspace } from './workspace.mjs';
 
-/** Peak memory of a run whose program prints much, against one whose program prints little. */
+/** Peak resident memory of Greenlight (not of the program) in a run whose program prints much, against one that prints little. */
 export async function memory(smoke) {
   const [little, much] = smoke ? [1, 10] : [10, 1024];
   const small = await peak(little);

@@ -19,5 +19,11 @@ for (const [name, bench] of Object.entries(benches)) {
 const columns = ['what', 'measured', 'baseline', 'multiple', 'at most'];
 const table = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
 const widths = columns.map((_, index) => Math.max(...table.map((row) => row[index].length)));
-for (const row of table) console.log(row.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd());
+for (const row of table)
+  console.log(
+    row
+      .map((cell, index) => cell.padEnd(widths[index]))
+      .join('  ')
+      .trimEnd(),
+  );
 if (smoke) console.log('a smoke pass: too short for its figures to mean anything');

@@ -9,10 +9,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const main = join(root, 'dist/main.js');
 export const program = (name) => join(root, 'bench/programs', name);
 
+const workspaces = [];
+process.on('exit', () => {
+  for (const path of workspaces) rmSync(path, { recursive: true, force: true });
+});
+
 /** A scratch project that runs `command`; removed at the end of the process. */
 export function workspace(command) {
   const path = mkdtempSync(join(tmpdir(), 'greenlight-bench-'));
-  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  workspaces.push(path);
   for (const name of ['work', 'home', 'tasks']) mkdirSync(join(path, name));
   writeFileSync(
     join(path, 'config.yaml'),
@@ -24,7 +29,8 @@ export function workspace(command) {
 export const tasks = (count) =>
   Array.from(
     { length: count },
-    (_, index) => `## Task ${index + 1}: Step ${index + 1}\n**Type:** backend\n\nDo step ${index + 1} of the list.\n`,
+    (_, index) =>
+      `## Task ${index + 1}: Step ${index + 1}\n**Type:** backend\n\nDo step ${index + 1} of the list.\n`,
   ).join('\n---\n\n');
 
 /** Runs a command to its end; gives wall time in ms and peak resident memory in MiB (Linux). */

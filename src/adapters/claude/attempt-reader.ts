@@ -30,7 +30,7 @@ export function createAttemptReader(
   };
 
   const stateOf = async (ledger: Ledger, order: Order): Promise<KnownAttempt['state']> => {
-    const report = await readReport(ledger);
+    const report = readReport(ledger);
     if (report !== undefined) return report.outcome.kind === 'lost' ? 'lost' : 'ended';
     const end = await endOf(ledger, order);
     if (end === undefined) return 'running';
@@ -39,19 +39,19 @@ export function createAttemptReader(
 
   return {
     record: async (ledger) => {
-      const report = await readReport(ledger);
+      const report = readReport(ledger);
       if (report !== undefined) return report;
-      const order = await readOrder(ledger);
+      const order = readOrder(ledger);
       if (order === undefined) return undefined;
       const end = await endOf(ledger, order);
       const observation = await readTranscript(ledger, redact);
-      const outcome = end && (await judgeLedger(ledger, order, end, observation, redact));
+      const outcome = end && judgeLedger(ledger, order, end, observation, redact);
       return recordOf(order, observation, outcome, redact);
     },
     list: async () => {
       const known: KnownAttempt[] = [];
       for (const ledger of await findLedgers(logsDir)) {
-        const order = await readOrder(ledger);
+        const order = readOrder(ledger);
         if (order === undefined) continue;
         const { session } = ledger;
         known.push({ session, attempt: order.attempt, state: await stateOf(ledger, order) });
@@ -83,12 +83,12 @@ async function namesIn(directory: string): Promise<readonly string[]> {
 
 async function readTranscript(ledger: Ledger, redact: (text: string) => string): Promise<Observation> {
   const observation = createObservation({ add: () => undefined }, redact);
-  const reader = await openTranscript(ledger.transcript, observation);
+  const reader = openTranscript(ledger.transcript, observation);
   try {
     await reader.readMore(Number.POSITIVE_INFINITY);
     reader.finish();
     return observation;
   } finally {
-    await reader.close();
+    reader.close();
   }
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { readCancel, writeCancel, type CancelCause } from './cancel-cause.ts';
-import { publishDirectory, writeSynced } from './durable.ts';
+import { publishDirectory } from './durable.ts';
 import { endingOf } from './find-end.ts';
 import type { Ledger } from './ledger.ts';
 import { readState, voidStart } from './ledger-state.ts';
@@ -22,9 +21,9 @@ export function createCanceller(table: ProcessTable, graces: Graces): Canceller 
   const end = async (ledger: Ledger): Promise<void> => {
     // Without a wrapper yet, there will be none that runs anything.
     if (await voidStart(ledger, 'cancelled')) return;
-    const order = await readOrder(ledger);
+    const order = readOrder(ledger);
     if (order === undefined) return;
-    const ending = await endingOf(table, ledger, order);
+    const ending = endingOf(table, ledger, order);
     if (ending.wrapper !== undefined) await endAttempt(ending, graces);
   };
   const endOnce = async (ledger: Ledger): Promise<void> => {
@@ -43,11 +42,11 @@ export function createCanceller(table: ProcessTable, graces: Graces): Canceller 
         await writeCancel(ledger, cause);
         return endOnce(ledger);
       }
-      const order = await readOrder(ledger);
-      if (order !== undefined) await endLeftovers(await endingOf(table, ledger, order), graces);
+      const order = readOrder(ledger);
+      if (order !== undefined) await endLeftovers(endingOf(table, ledger, order), graces);
     },
     resume: async (ledger) => {
-      if ((await readCancel(ledger)) !== undefined) await endOnce(ledger);
+      if (readCancel(ledger) !== undefined) await endOnce(ledger);
     },
   };
 }
@@ -55,8 +54,8 @@ export function createCanceller(table: ProcessTable, graces: Graces): Canceller 
 /** An epoch without a ledger gets one that nothing can be started from. */
 async function cancelUnstarted(ledger: Ledger, table: ProcessTable, cause: CancelCause): Promise<boolean> {
   if ((await readState(ledger, table)).state !== 'absent') return false;
-  return publishDirectory(ledger.directory, async (directory) => {
-    await writeSynced(join(directory, 'cancel'), `${cause}\n`);
-    await writeSynced(join(directory, 'pid'), 'void cancelled\n');
-  });
+  return publishDirectory(ledger.directory, [
+    { name: 'cancel', content: `${cause}\n`, durable: true },
+    { name: 'pid', content: 'void cancelled\n', durable: true },
+  ]);
 }

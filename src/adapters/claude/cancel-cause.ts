@@ -12,8 +12,8 @@ export async function writeCancel(ledger: Ledger, cause: CancelCause): Promise<v
   await writeOnce(ledger.cancel, `${cause}\n`);
 }
 
-export async function readCancel(ledger: Ledger): Promise<CancelCause | undefined> {
-  const text = await readIfThere(ledger.cancel);
+export function readCancel(ledger: Ledger): CancelCause | undefined {
+  const text = readIfThere(ledger.cancel);
   if (text === undefined) return undefined;
   return CAUSES.find((cause) => cause === text.trim()) ?? 'operator';
 }

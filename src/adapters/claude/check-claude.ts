@@ -27,7 +27,7 @@ export type ClaudeCheckOptions = Pick<
 export async function checkClaude(options: ClaudeCheckOptions): Promise<ClaudeCheck> {
   const [name = 'claude'] = options.command;
   const { env, projectDirectory } = options;
-  const found = await findClaude({ program: name, path: env['PATH'], projectDirectory });
+  const found = findClaude({ program: name, path: env['PATH'], projectDirectory });
   const version = found && (await versionOf(found.program, options));
   const loggedIn = await loginOf(env);
   const problems = [

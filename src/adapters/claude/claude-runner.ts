@@ -23,13 +23,13 @@ export function createClaudeRunner(given: ClaudeRunnerOptions): Runner {
   const runs = new Set<Promise<Outcome>>();
 
   const startOrFollow = async (ledger: Ledger, run: RunOrder, watch: AttemptWatch): Promise<Outcome> => {
-    const report = await readReport(ledger);
+    const report = readReport(ledger);
     if (report !== undefined) return report.outcome;
     if ((await readState(ledger, table)).state === 'absent') {
       const refusal = await startAttempt(options, table, ledger, run, leaving.signal);
       if (refusal !== undefined) return refusal;
     }
-    const order = await readOrder(ledger);
+    const order = readOrder(ledger);
     // A ledger without an order: the cancellation was there before the start.
     if (order === undefined) return stoppedBeforeStart(run);
     return superviseAttempt({

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 
@@ -17,23 +16,19 @@ export interface ClaudeSearch {
 }
 
 /** The program as configured, else the CLI that came with Greenlight as an optional dependency. */
-export async function findClaude({
-  program,
-  path,
-  projectDirectory,
-}: ClaudeSearch): Promise<FoundClaude | undefined> {
+export function findClaude({ program, path, projectDirectory }: ClaudeSearch): FoundClaude | undefined {
   if (program.includes('/')) {
     const file = resolve(projectDirectory, program);
-    return (await isExecutable(file)) ? { program: file, from: 'configured path' } : undefined;
+    return isExecutable(file) ? { program: file, from: 'configured path' } : undefined;
   }
   for (const directory of (path ?? '').split(delimiter)) {
     // A relative entry would let the project choose the program.
     if (!isAbsolute(directory)) continue;
     const file = join(directory, program);
-    if (await isExecutable(file)) return { program: file, from: 'PATH' };
+    if (isExecutable(file)) return { program: file, from: 'PATH' };
   }
   const bundled = program === 'claude' ? bundledClaude() : undefined;
-  return bundled !== undefined && (await isExecutable(bundled))
+  return bundled !== undefined && isExecutable(bundled)
     ? { program: bundled, from: 'bundled package' }
     : undefined;
 }
@@ -49,10 +44,10 @@ function bundledClaude(): string | undefined {
   }
 }
 
-async function isExecutable(file: string): Promise<boolean> {
+function isExecutable(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
   } catch {
     return false;
   }

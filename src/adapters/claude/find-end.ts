@@ -6,8 +6,8 @@ import type { Order } from './order.ts';
 import { isAlive, type ProcessTable } from './process-table.ts';
 import { endLeftovers, type Ending, type Graces } from './terminate.ts';
 
-export async function endingOf(table: ProcessTable, ledger: Ledger, order: Order): Promise<Ending> {
-  return { table, mark: `${MARK_NAME}=${order.marker}`, wrapper: await readWrapper(ledger) };
+export function endingOf(table: ProcessTable, ledger: Ledger, order: Order): Ending {
+  return { table, mark: `${MARK_NAME}=${order.marker}`, wrapper: readWrapper(ledger) };
 }
 
 /** Whether the CLI itself still runs, its wrapper having been killed: what else is left writes elsewhere. */
@@ -27,12 +27,12 @@ export function createEndFinder(
 
   const whenGone = async (): Promise<AttemptEnd | undefined> => {
     if (await isProgramAlive(table, ledger, order)) return undefined;
-    await endLeftovers(await endingOf(table, ledger, order), graces);
+    await endLeftovers(endingOf(table, ledger, order), graces);
     const free = (await isLockFree(order.projectDirectory)) && (await isLockFree(order.cwd));
     return free ? { kind: 'lost' } : undefined;
   };
   const whenStarting = async (): Promise<AttemptEnd | undefined> => {
-    // Its starter will spawn the wrapper or say that it could not; without one a wrapper may be on its way.
+    // Its starter will name the wrapper or say that there is none; one that died may have named it just now.
     if (await isAlive(table, order.launcher)) return undefined;
     if (performance.now() - since < graces.startMs) return undefined;
     return (await voidStart(ledger, 'lost')) ? { kind: 'lost' } : undefined;

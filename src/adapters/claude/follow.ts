@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { AttemptWatch } from '../../app/ports/runner.ts';
 import { readStatus, type AttemptEnd } from './ledger-state.ts';
 import type { Ledger } from './ledger.ts';
@@ -26,7 +26,7 @@ export interface Following {
   /** Its result is there, but it does not exit. */
   readonly onLingering: () => void;
   /** Called after each pass over the transcript. */
-  readonly afterPass: () => Promise<void>;
+  readonly afterPass: () => void;
 }
 
 /** Reads along until the attempt has ended; undefined when the signal says to leave it. */
@@ -35,25 +35,25 @@ export async function followAttempt(following: Following): Promise<AttemptEnd | 
   const wake = createWake(ledger.directory, ['status', 'pid', 'cancel']);
   const leave = (): void => wake.close();
   signal.addEventListener('abort', leave);
-  const reader = await openTranscript(ledger.transcript, observation);
+  const reader = openTranscript(ledger.transcript, observation);
   try {
-    const deadlines = createDeadlines(following, (await stat(ledger.transcript)).mtimeMs);
+    const deadlines = createDeadlines(following, statSync(ledger.transcript).mtimeMs);
     const tell = createTeller(following);
     const isDue = everyMs(POLL_MS);
     const readOn = async (): Promise<number> => {
       const size = await reader.readMore(PASS_BYTES);
-      await following.afterPass();
+      following.afterPass();
       return size;
     };
     const readToEnd = async (): Promise<void> => {
-      while ((await readOn()) > 0);
+      while ((await readOn()) >= PASS_BYTES);
       reader.finish();
-      await following.afterPass();
+      following.afterPass();
       tell({ last: true });
     };
     while (!signal.aborted) {
       // Asked before reading: what is read after the end is complete.
-      const end = (await readStatus(ledger)) ?? (isDue() ? await following.findEnd() : undefined);
+      const end = readStatus(ledger) ?? (isDue() ? await following.findEnd() : undefined);
       if (end !== undefined) {
         await readToEnd();
         return end;
@@ -67,7 +67,7 @@ export async function followAttempt(following: Following): Promise<AttemptEnd | 
   } finally {
     signal.removeEventListener('abort', leave);
     wake.close();
-    await reader.close();
+    reader.close();
   }
 }
 

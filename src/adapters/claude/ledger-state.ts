@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { isErrorCode, readIfThere, writeOnce } from './durable.ts';
+import { existsSync, statSync } from 'node:fs';
+import { readIfThere, writeOnce } from './durable.ts';
 import type { Ledger } from './ledger.ts';
 import { isAlive, type ProcessIdentity, type ProcessTable } from './process-table.ts';
 
@@ -19,16 +19,16 @@ export type AttemptEnd =
   | { readonly kind: 'lost' };
 
 export async function readState(ledger: Ledger, table: ProcessTable): Promise<LedgerState> {
-  const ended = await readStatus(ledger);
+  const ended = readStatus(ledger);
   if (ended !== undefined) return { state: 'ended', end: ended };
-  const pid = await readIfThere(ledger.pid);
-  if (pid === undefined) return { state: (await exists(ledger.directory)) ? 'starting' : 'absent' };
+  const pid = readIfThere(ledger.pid);
+  if (pid === undefined) return { state: existsSync(ledger.directory) ? 'starting' : 'absent' };
   const voided = /^void (.*)/.exec(pid)?.[1];
   if (voided !== undefined) return { state: 'ended', end: endOfVoid(voided) };
   const wrapper = parseWrapper(pid);
   if (await isAlive(table, wrapper)) return { state: 'running', wrapper };
   // It may have said how it ended between the first look and its death.
-  const endedMeanwhile = await readStatus(ledger);
+  const endedMeanwhile = readStatus(ledger);
   return endedMeanwhile === undefined ? { state: 'gone', wrapper } : { state: 'ended', end: endedMeanwhile };
 }
 
@@ -37,18 +37,19 @@ export async function voidStart(ledger: Ledger, why: string): Promise<boolean> {
   return writeOnce(ledger.pid, `void ${why}\n`);
 }
 
-export async function readWrapper(ledger: Ledger): Promise<ProcessIdentity | undefined> {
-  const pid = await readIfThere(ledger.pid);
+export function readWrapper(ledger: Ledger): ProcessIdentity | undefined {
+  const pid = readIfThere(ledger.pid);
   return pid === undefined || pid.startsWith('void ') ? undefined : parseWrapper(pid);
 }
 
 /** The present end of the attempt, without asking whether the wrapper lives. */
-export async function readStatus(ledger: Ledger): Promise<AttemptEnd | undefined> {
-  const status = (await readIfThere(ledger.status))?.trim();
-  // The wrapper was refused: what was written instead of its pid says why.
+export function readStatus(ledger: Ledger): AttemptEnd | undefined {
+  // Without the end of its line it is being written, or was when the power was cut.
+  const status = /^(.+)\n/.exec(readIfThere(ledger.status) ?? '')?.[1];
+  // The wrapper was not named: what was written instead of its pid says why.
   if (status === undefined || status === 'void') return undefined;
   if (!/^\d+$/.test(status)) return { kind: 'not-run', why: status };
-  const { mtimeMs } = await stat(ledger.status);
+  const { mtimeMs } = statSync(ledger.status);
   return { kind: 'exited', code: Number(status), atMs: mtimeMs };
 }
 
@@ -59,14 +60,4 @@ function endOfVoid(why: string): AttemptEnd {
 function parseWrapper(text: string): ProcessIdentity {
   const [pid, ...identity] = text.trim().split(/\s+/);
   return { pid: Number(pid), identity: identity.join(' ') };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return false;
-    throw error;
-  }
 }

@@ -14,7 +14,7 @@ export interface Ledger {
   readonly stderr: string;
   /** `<pid> <identity>` of the wrapper, or `void <reason>`: nothing was and nothing will be started. */
   readonly pid: string;
-  /** The exit code, or the wrapper's word for why it ran nothing. */
+  /** The exit code, or the wrapper's word for why it ran nothing: one line, which counts once it has its end. */
   readonly status: string;
   /** The first cause for which the attempt is ended. */
   readonly cancel: string;

@@ -1,7 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Attempt, Instant } from '../../core/attempt/index.ts';
-import { createFile, publishDirectory, readIfThere, writeSynced } from './durable.ts';
+import { publishDirectory, readIfThere, type NewFile } from './durable.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProcessIdentity } from './process-table.ts';
 
@@ -49,20 +49,23 @@ const order: z.ZodType<Order> = z.object({
 
 /** Makes the epoch's ledger; false when the epoch has one already (started, or cancelled before its start). */
 export async function publishOrder(ledger: Ledger, content: Order, prompt: string): Promise<boolean> {
-  return publishDirectory(ledger.directory, async (directory) => {
-    const at = (path: string): string => join(directory, basename(path));
-    await writeSynced(at(ledger.order), `${JSON.stringify(content, undefined, 1)}\n`);
-    // Not synced: after a power cut the attempt is lost, whatever it had been told.
-    createFile(at(ledger.prompt), prompt);
-    // Made here for their mode (see the wrapper).
-    for (const name of ['transcript.jsonl', 'stderr.log', 'pid.tmp', 'status.tmp']) {
-      createFile(join(directory, name), '');
-    }
+  const file = (path: string, content: string, durable: boolean): NewFile => ({
+    name: basename(path),
+    content,
+    durable,
   });
+  return publishDirectory(ledger.directory, [
+    file(ledger.order, `${JSON.stringify(content, undefined, 1)}\n`, true),
+    // After a power cut the attempt is lost, whatever it had been told.
+    file(ledger.prompt, prompt, false),
+    // Made here for their mode (see the wrapper).
+    file(ledger.transcript, '', false),
+    file(ledger.stderr, '', false),
+  ]);
 }
 
 /** Undefined when the epoch was never started (no ledger, or one that holds a cancellation only). */
-export async function readOrder(ledger: Ledger): Promise<Order | undefined> {
-  const text = await readIfThere(ledger.order);
+export function readOrder(ledger: Ledger): Order | undefined {
+  const text = readIfThere(ledger.order);
   return text === undefined ? undefined : order.parse(JSON.parse(text));
 }

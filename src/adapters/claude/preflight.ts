@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Launch } from '../../app/ports/runner.ts';
 import { skipsPermissions } from './command-line.ts';
@@ -11,12 +11,10 @@ export type Preflight =
   | { readonly ok: false; readonly sentence: string };
 
 /** What can be seen to be wrong before anything is written or started. */
-export async function preflight(options: ClaudeRunnerOptions, launch: Launch): Promise<Preflight> {
+export function preflight(options: ClaudeRunnerOptions, launch: Launch): Preflight {
   if (refusesRoot(options)) return { ok: false, sentence: ROOT_SENTENCE };
-  const [projectDirectory, cwd] = await Promise.all([
-    realDirectory(options.projectDirectory),
-    realDirectory(resolve(options.projectDirectory, launch.workingDirectory ?? '.')),
-  ]);
+  const projectDirectory = realDirectory(options.projectDirectory);
+  const cwd = realDirectory(resolve(options.projectDirectory, launch.workingDirectory ?? '.'));
   if (projectDirectory === undefined) {
     return {
       ok: false,
@@ -27,7 +25,7 @@ export async function preflight(options: ClaudeRunnerOptions, launch: Launch): P
     return { ok: false, sentence: 'The working directory of the task is not there: nothing was started.' };
   }
   const [name = 'claude'] = options.command;
-  const found = await findClaude({ program: name, path: options.env['PATH'], projectDirectory });
+  const found = findClaude({ program: name, path: options.env['PATH'], projectDirectory });
   if (found === undefined) return { ok: false, sentence: notFoundSentence(name) };
   return { ok: true, program: found.program, projectDirectory, cwd };
 }
@@ -43,9 +41,9 @@ export function notFoundSentence(name: string): string {
   return `The program \`${name}\` (\`claude.command\`) was not found or may not be executed: install Claude Code, or give its path.`;
 }
 
-async function realDirectory(path: string): Promise<string | undefined> {
+function realDirectory(path: string): string | undefined {
   try {
-    return (await stat(path)).isDirectory() ? await realpath(path) : undefined;
+    return statSync(path).isDirectory() ? realpathSync.native(path) : undefined;
   } catch {
     return undefined;
   }

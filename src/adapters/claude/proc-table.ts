@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ProcessEntry, ProcessTable } from './process-table.ts';
 
@@ -51,11 +51,26 @@ function readEntry(pid: number, boot: string): ProcessEntry | undefined {
   return { pid, ppid: Number(ppid), pgid: Number(pgid), identity: `${boot} ${start}` };
 }
 
+let buffer = Buffer.alloc(64 * 1024);
+
 /** A process may end, or belong to someone else, while it is looked at. */
 function readOrNothing(path: string): string {
+  let file: number | undefined;
   try {
-    return readFileSync(path, 'latin1');
+    file = openSync(path, 'r');
+    return readWhole(file);
   } catch {
     return '';
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** One read gives all of it, if there is room; `readFileSync` would take three calls of the system. */
+function readWhole(file: number): string {
+  for (;;) {
+    const length = readSync(file, buffer, 0, buffer.length, 0);
+    if (length < buffer.length) return buffer.toString('latin1', 0, length);
+    buffer = Buffer.alloc(buffer.length * 2);
   }
 }

@@ -16,14 +16,18 @@ export function readableLines(event: CliEvent): readonly string[] {
         Boolean,
       );
     case 'error':
-      return [`! API: ${event.error}`];
+      // What the CLI has no word for it tells in its result.
+      return event.error === 'unknown' ? [] : [`! API: ${event.error}`];
     case 'limit':
       return event.status === 'rejected' ? ['! usage limit'] : [];
     case 'result':
-      return event.isError === true ? [`! ended: ${event.terminalReason ?? event.subtype ?? 'error'}`] : [];
+      return event.isError === true ? [`! ${errorText(event)}`] : [];
     case 'denied':
       return ['  refused'];
     case 'init':
       return [];
   }
 }
+
+const errorText = ({ text, errors, terminalReason, subtype }: Extract<CliEvent, { type: 'result' }>): string =>
+  oneLine(text || errors.join('; '), LONGEST_RESULT) || `ended: ${terminalReason ?? subtype ?? 'error'}`;

@@ -1,6 +1,5 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { isErrorCode } from './durable.ts';
 
 const LAST_LINES = 20;
 const LONGEST_LAST_LINE = 300;
@@ -10,13 +9,8 @@ export function readableLogPath(logsDir: string, session: string, position: numb
   return join(logsDir, session, `task-${String(position)}-output.log`);
 }
 
-export async function lengthOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return 0;
-    throw error;
-  }
+export function lengthOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** The last lines, for a failure's report; kept apart from the file, which can be switched off. */
@@ -38,52 +32,43 @@ export function createLastLines(): LastLines {
 
 export interface ReadableLog {
   readonly add: (lines: readonly string[]) => void;
-  readonly flush: () => Promise<void>;
-  readonly close: () => Promise<void>;
+  readonly flush: () => void;
+  readonly close: () => void;
 }
 
 export const NO_READABLE_LOG: ReadableLog = {
   add: () => undefined,
-  flush: () => Promise.resolve(),
-  close: () => Promise.resolve(),
+  flush: () => undefined,
+  close: () => undefined,
 };
 
 /**
  * Writes the attempt's part of the log from `offset` on. Whoever follows the attempt again writes the same
  * bytes to the same place, so nothing is there twice, however often Greenlight was restarted.
  */
-export async function openReadableLog(path: string, offset: number): Promise<ReadableLog> {
-  const file = await openForWriting(path);
+export function openReadableLog(path: string, offset: number): ReadableLog {
+  // Without truncating.
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   let position = offset;
   let waiting: string[] = [];
-  const flush = async (): Promise<void> => {
+  const flush = (): void => {
     if (waiting.length === 0) return;
     const chunk = Buffer.from(`${waiting.join('\n')}\n`);
     waiting = [];
-    await file.write(chunk, 0, chunk.length, position);
+    writeSync(file, chunk, 0, chunk.length, position);
     position += chunk.length;
   };
   return {
     add: (lines) => void waiting.push(...lines),
     flush,
-    close: async () => {
+    close: () => {
       try {
-        await flush();
+        flush();
         // What an earlier follower wrote beyond this (a secret is known now and is shorter).
-        await file.truncate(position);
+        ftruncateSync(file, position);
       } finally {
-        await file.close();
+        closeSync(file);
       }
     },
   };
-}
-
-/** Without truncating, and created when missing. */
-async function openForWriting(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r+');
-  } catch (error) {
-    if (!isErrorCode(error, 'ENOENT')) throw error;
-    return open(path, 'wx+', 0o600);
-  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import type { AttemptRecord, ToolCall } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
 import { readCancel } from './cancel-cause.ts';
@@ -39,19 +39,19 @@ export function recordOf(
 }
 
 /** What the end means, by everything the ledger holds. */
-export async function judgeLedger(
+export function judgeLedger(
   ledger: Ledger,
   order: Order,
   end: AttemptEnd,
   { transcript }: Pick<Observation, 'transcript'>,
   redact: Redact,
-): Promise<Outcome> {
+): Outcome {
   return judge({
     end,
     transcript,
-    cancel: await readCancel(ledger),
+    cancel: readCancel(ledger),
     continues: order.attempt.continues !== undefined,
-    stderr: oneLine(redact(await firstLine(ledger.stderr)), STDERR_CHARACTERS),
+    stderr: oneLine(redact(firstLine(ledger.stderr)), STDERR_CHARACTERS),
     startedAtMs: Date.parse(order.startedAt),
     timeoutMs: order.timeoutMs,
     silenceMs: order.silenceMs,
@@ -59,28 +59,27 @@ export async function judgeLedger(
 }
 
 /** The record of an attempt whose end was processed. */
-export async function readReport(
-  ledger: Ledger,
-): Promise<(AttemptRecord & { readonly outcome: Outcome }) | undefined> {
-  const report = parseObject((await readIfThere(ledger.report)) ?? '');
+export function readReport(ledger: Ledger): (AttemptRecord & { readonly outcome: Outcome }) | undefined {
+  const report = parseObject(readIfThere(ledger.report) ?? '');
   // Half written by a power cut: everything in it can be derived again.
   return report === undefined ? undefined : (report as unknown as AttemptRecord & { outcome: Outcome });
 }
 
-export async function writeReport(ledger: Ledger, record: AttemptRecord): Promise<void> {
+export function writeReport(ledger: Ledger, record: AttemptRecord): void {
   const temporary = `${ledger.report}.${randomUUID()}`;
-  await writeFile(temporary, `${JSON.stringify(record, undefined, 1)}\n`, { mode: 0o600 });
-  await rename(temporary, ledger.report);
+  writeFileSync(temporary, `${JSON.stringify(record, undefined, 1)}\n`, { mode: 0o600 });
+  renameSync(temporary, ledger.report);
 }
 
-async function firstLine(path: string): Promise<string> {
+function firstLine(path: string): string {
   try {
-    const file = await open(path, 'r');
+    const file = openSync(path, 'r');
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(STDERR_BYTES), 0, STDERR_BYTES, 0);
-      return buffer.toString('utf8', 0, bytesRead).trimStart().split('\n', 1)[0] ?? '';
+      const buffer = Buffer.alloc(STDERR_BYTES);
+      const length = readSync(file, buffer, 0, STDERR_BYTES, 0);
+      return buffer.toString('utf8', 0, length).trimStart().split('\n', 1)[0] ?? '';
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     if (isErrorCode(error, 'ENOENT')) return '';

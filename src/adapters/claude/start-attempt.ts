@@ -25,7 +25,7 @@ export async function startAttempt(
   const preparation = await unlessAborted(signal, run.prepare());
   if (!preparation.ok) return preparation.outcome;
   const { launch } = preparation;
-  const ready = await preflight(options, launch);
+  const ready = preflight(options, launch);
   if (!ready.ok) return notStarted(ready.sentence, run);
   const command = [
     ready.program,
@@ -67,7 +67,7 @@ async function orderFor(
     silenceMs: options.silenceMs,
     marker: `${session}/${String(attempt.epoch)}/${attempt.conversation}`,
     argv: command.map(options.redact),
-    logOffset: await lengthOf(readableLogPath(options.logsDir, session, launch.position)),
+    logOffset: lengthOf(readableLogPath(options.logsDir, session, launch.position)),
     launcher: { pid: process.pid, identity: (await table.identityOf(process.pid)) ?? '' },
   };
 }

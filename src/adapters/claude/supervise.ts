@@ -27,7 +27,7 @@ export interface Supervision {
 /** Follows an attempt, whoever started it, to its end, and writes down what that means. */
 export async function superviseAttempt(supervision: Supervision): Promise<Outcome> {
   const { options, graces, table, canceller, ledger, order, watch, signal } = supervision;
-  const log = await openLog(supervision);
+  const log = openLog(supervision);
   const observation = createObservation(log, options.redact);
   const inBackground = (work: Promise<void>): void => {
     work.catch((error: unknown) =>
@@ -51,12 +51,12 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
     });
     if (end === undefined) throw new DetachedError();
     await clearUp(supervision, end, log);
-    const outcome = await judgeLedger(ledger, order, end, observation, options.redact);
+    const outcome = judgeLedger(ledger, order, end, observation, options.redact);
     log.add([`=== ${outcome.sentence}`, '']);
-    await writeReport(ledger, recordOf(order, observation, outcome, options.redact));
+    writeReport(ledger, recordOf(order, observation, outcome, options.redact));
     return outcome;
   } finally {
-    await log.close();
+    log.close();
   }
 }
 
@@ -67,20 +67,20 @@ async function clearUp(
   log: Pick<ReadableLog, 'add'>,
 ): Promise<void> {
   if (end.kind !== 'exited') return;
-  const count = await endLeftovers(await endingOf(table, ledger, order), graces);
+  const count = await endLeftovers(endingOf(table, ledger, order), graces);
   if (count === 0) return;
   log.add([`(left running by the attempt and ended: ${String(count)} processes)`]);
   options.log.warn('ended what an attempt left running', { ...nameOf(ledger), processes: count });
 }
 
 /** The readable log is a convenience: when it cannot be written, the attempt goes on without it. */
-async function openLog({ options, ledger, order }: Supervision): Promise<ReadableLog> {
+function openLog({ options, ledger, order }: Supervision): ReadableLog {
   if (!options.taskLogs) return NO_READABLE_LOG;
   const path = readableLogPath(options.logsDir, ledger.session, order.position);
   const onFailure = (error: unknown): void =>
     options.log.warn('could not write the readable log', { ...nameOf(ledger), error });
   try {
-    return forgiving(await openReadableLog(path, order.logOffset), onFailure);
+    return forgiving(openReadableLog(path, order.logOffset), onFailure);
   } catch (error) {
     onFailure(error);
     return NO_READABLE_LOG;
@@ -88,11 +88,14 @@ async function openLog({ options, ledger, order }: Supervision): Promise<Readabl
 }
 
 function forgiving(log: ReadableLog, onFailure: (error: unknown) => void): ReadableLog {
-  return {
-    add: log.add,
-    flush: () => log.flush().catch(onFailure),
-    close: () => log.close().catch(onFailure),
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      onFailure(error);
+    }
   };
+  return { add: log.add, flush: () => attempt(log.flush), close: () => attempt(log.close) };
 }
 
 function headerOf({ attempt, position, title, startedAt }: Order): string {

@@ -38,9 +38,10 @@ export async function endAttempt(ending: Ending, graces: Graces): Promise<void> 
 /** Ends what an ended attempt left running (`npm run dev &`); tells how many processes that were. */
 export async function endLeftovers(ending: Ending, graces: Graces): Promise<number> {
   const { table, wrapper } = ending;
-  // Its last helper (`mv`) is no leftover.
+  const marked = await table.marked(ending.mark);
+  // It carries the mark and the lock until it has exited, and is no leftover.
   if (wrapper !== undefined) await waitWhile(graces.lastMs, async () => isAlive(table, wrapper));
-  if ((await table.marked(ending.mark)).length === 0) return 0;
+  if (marked.every((pid) => pid === wrapper?.pid)) return 0;
   const members = new Map<number, ProcessEntry>();
   await collectMembers(ending, members, { withMarked: true });
   const count = members.size;
@@ -129,7 +130,7 @@ async function someAlive(table: ProcessTable, processes: Iterable<ProcessIdentit
 
 async function waitWhile(limitMs: number, holds: () => Promise<boolean>): Promise<void> {
   const start = performance.now();
-  for (let waitMs = 2; (await holds()) && performance.now() - start < limitMs; waitMs *= 2) {
+  for (let waitMs = 1; (await holds()) && performance.now() - start < limitMs; waitMs *= 2) {
     await pause(Math.min(waitMs, POLL_MS));
   }
 }

@@ -1,8 +1,11 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, read } from 'node:fs';
+import { promisify } from 'node:util';
 
 const BUFFER_BYTES = 64 * 1024;
 const LONGEST_LINE_BYTES = 4 * 1024 * 1024;
 const NEWLINE = 10;
+
+const readAt = promisify(read);
 
 export interface LineSink {
   line(text: string): void;
@@ -11,16 +14,16 @@ export interface LineSink {
 }
 
 export interface TranscriptReader {
-  /** Reads on, at most `limitBytes`; tells how many bytes there were (0: nothing new). */
+  /** Reads on until at least `limitBytes` or the present end; tells how many bytes there were. */
   readMore(limitBytes: number): Promise<number>;
   /** Takes what is left as a line: the writer is dead. */
   finish(): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Follows a growing file line by line with one buffer; memory is bounded by the longest line that is kept. */
-export async function openTranscript(path: string, sink: LineSink): Promise<TranscriptReader> {
-  const file = await open(path, 'r');
+export function openTranscript(path: string, sink: LineSink): TranscriptReader {
+  const file = openSync(path, 'r');
   const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   const lines = createLineSplitter(sink);
   let position = 0;
@@ -28,21 +31,17 @@ export async function openTranscript(path: string, sink: LineSink): Promise<Tran
     readMore: async (limitBytes) => {
       let total = 0;
       while (total < limitBytes) {
-        const bytesRead = await readAt(file, buffer, position);
-        if (bytesRead === 0) break;
+        const { bytesRead } = await readAt(file, buffer, 0, BUFFER_BYTES, position);
         position += bytesRead;
         total += bytesRead;
         lines.take(buffer.subarray(0, bytesRead));
+        if (bytesRead < BUFFER_BYTES) break;
       }
       return total;
     },
     finish: lines.finish,
-    close: () => file.close(),
+    close: () => closeSync(file),
   };
-}
-
-async function readAt(file: FileHandle, buffer: Buffer, position: number): Promise<number> {
-  return (await file.read(buffer, 0, buffer.length, position)).bytesRead;
 }
 
 interface LineSplitter {

@@ -2,12 +2,14 @@
  * The shell program between Greenlight and the Claude CLI. It outlives Greenlight, holds the lock on the
  * working directory and writes down how the attempt ended; it runs in dash, busybox sh and bash.
  *
- * Arguments: the ledger, the project directory, another working directory or '', the command. Every file it
- * writes is there already, empty, for its mode: the attempt runs with the umask of the operator.
+ * Arguments: the ledger, the project directory, another working directory or '', the command. The files that
+ * the command writes are there already, empty, for their mode: it runs with the umask of the operator.
  *
- * Who decides that an attempt runs, when its starter dies at any moment: the file `pid`, made by `ln`,
- * which fails when it exists. The wrapper puts itself there before it runs anything; whoever gives an
- * attempt up (its starter is dead and no wrapper came, or it is cancelled) puts `void <reason>` there.
+ * Who decides that an attempt runs, when its starter dies at any moment: the file `pid`, made by a link,
+ * which fails when it exists. The starter names there the wrapper that it has spawned; whoever gives an
+ * attempt up (its starter is dead and named no wrapper, or it is cancelled) puts `void <reason>` there.
+ * The wrapper runs nothing unless it finds itself named. Its standard input only says when to look: a word
+ * from the starter, or the end of the file when that died.
  * So either the attempt has a living or dead wrapper that everyone can see, or it will never run.
  * A cancellation is written before `pid` is looked at, and looked for after `pid` was written:
  * at least one of the two sides sees the other.
@@ -18,17 +20,15 @@ trap : HUP INT TERM
 ledger=$1 project=$2 other=$3
 shift 3
 
-# Says how it ended, all of it at once; waits for space on a full disk, as long as there is a ledger to write to.
-# A link is as good as a rename here and takes half the time, but not every file system has links.
+# Says how it ended, in a line that counts once it has its end: a link or a rename would cost a process.
+# Waits for space on a full disk, as long as there is a ledger to write to.
 finish() {
-  until { printf '%s\\n' "$1" >"$ledger/status.tmp"; } 2>/dev/null && publish; do
+  umask 077
+  until { printf '%s\\n' "$1" >"$ledger/status"; } 2>/dev/null; do
     [ -d "$ledger" ] || exit 1
     sleep 1
   done
   exit 0
-}
-publish() {
-  ln "$ledger/status.tmp" "$ledger/status" || mv -f "$ledger/status.tmp" "$ledger/status"
 }
 
 # 0: this attempt holds the lock, for as long as anything that inherited the descriptor; 1: busy; 2: no way to lock.
@@ -63,21 +63,8 @@ if [ -n "$other" ]; then
   lock 8
 fi
 
-started() {
-  shift 19
-  identity="$boot $1"
-}
-if [ -r /proc/$$/stat ] && read -r boot </proc/sys/kernel/random/boot_id; then
-  read -r stat </proc/$$/stat
-  started \${stat##*) }
-else
-  identity=$(TZ=UTC0 LC_ALL=C ps -o lstart= -p $$)
-fi
-{ printf '%s %s\\n' "$$" "$identity" >"$ledger/pid.tmp"; } || finish nodisk
-if ! ln "$ledger/pid.tmp" "$ledger/pid"; then
-  [ -e "$ledger/pid" ] && finish void
-  finish nolink
-fi
+read -r word
+read -r named rest <"$ledger/pid" && [ "$named" = $$ ] || finish "\${word:-void}"
 [ -e "$ledger/cancel" ] && finish cancelled
 
 "$@" <"$ledger/prompt.md" >>"$ledger/transcript.jsonl" 2>>"$ledger/stderr.log"

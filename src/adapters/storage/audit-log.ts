@@ -1,9 +1,9 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createMailbox } from '../../app/mailbox.ts';
 import type { AuditLog } from '../../app/ports/audit-log.ts';
 import { readTail } from './audit-tail.ts';
-import { syncFolder } from './durable-file.ts';
+import { flush, syncFolder } from './durable-file.ts';
 import { naming } from './storage-error.ts';
 
 /** The audit log as a file of JSON lines. It is opened anew each time, so it may be moved away while in use. */
@@ -11,41 +11,41 @@ export function createAuditLog({ path }: { readonly path: string }): AuditLog {
   const mailbox = createMailbox();
   let known: number | undefined;
 
-  const withFile = <T>(work: (file: FileHandle) => Promise<T>): Promise<T> =>
+  const withFile = <T>(work: (file: number) => T | Promise<T>): Promise<T> =>
     mailbox.post(() =>
       naming(path, 'write', async () => {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        const file = await open(path, 'a+', 0o600);
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        const file = openSync(path, 'a+', 0o600);
         try {
           return await work(file);
         } finally {
-          await file.close();
+          closeSync(file);
         }
       }),
     );
 
-  async function lastOf(file: FileHandle): Promise<number> {
+  function lastOf(file: number): number {
     if (known !== undefined) return known;
-    const { last, torn } = await readTail(file);
+    const { last, torn } = readTail(file);
     // A crash in the middle of a line: what follows must begin on a line of its own.
-    if (torn) await file.appendFile('\n');
+    if (torn) appendFileSync(file, '\n');
     return (known = last);
   }
 
   return {
     append: (entries) =>
-      withFile(async (file) => {
-        const last = await lastOf(file);
+      withFile((file) => {
+        const last = lastOf(file);
         const newer = entries.filter((entry) => entry.n > last);
         if (newer.length === 0) return;
         // Until this has succeeded nobody knows how much of it is in the file.
         known = undefined;
-        await file.appendFile(newer.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+        appendFileSync(file, newer.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
         known = newer.at(-1)?.n;
       }),
     sync: () =>
       withFile(async (file) => {
-        await file.sync();
+        await flush(file);
         await syncFolder(dirname(path));
       }),
     last: () => withFile(lastOf),

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { fstatSync, readSync } from 'node:fs';
 import * as z from 'zod';
 
 const FIRST_BYTES = 65_536;
@@ -6,14 +6,14 @@ const FIRST_BYTES = 65_536;
 const numbered = z.object({ n: z.int().positive() });
 
 /** The number of the last entry in a file of JSON lines, 0 without one, and whether its last line lacks its end. */
-export async function readTail(
-  file: FileHandle,
+export function readTail(
+  file: number,
   firstBytes = FIRST_BYTES,
-): Promise<{ readonly last: number; readonly torn: boolean }> {
-  const { size } = await file.stat();
+): { readonly last: number; readonly torn: boolean } {
+  const { size } = fstatSync(file);
   for (let bytes = firstBytes; ; bytes *= 2) {
     const start = Math.max(0, size - bytes);
-    const text = await readFrom(file, start, size - start);
+    const text = readFrom(file, start, size - start);
     // Where the reading begins in the middle of a line, that line is left for the next, longer reading.
     const lines = text.split('\n').slice(start > 0 ? 1 : 0);
     const last = lines.map(numberOf).findLast((n) => n !== undefined);
@@ -21,9 +21,9 @@ export async function readTail(
   }
 }
 
-async function readFrom(file: FileHandle, start: number, length: number): Promise<string> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
-  return buffer.toString('utf8', 0, bytesRead);
+function readFrom(file: number, start: number, length: number): string {
+  const buffer = Buffer.alloc(length);
+  return buffer.toString('utf8', 0, readSync(file, buffer, 0, length, start));
 }
 
 /** Undefined for a line that is no entry, such as one that was cut off. */

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { codeOf } from './storage-error.ts';
 
 const PRIVATE_FILE = 0o600;
@@ -9,11 +21,15 @@ const TEMPORARY = /^\.[0-9a-f]{12}\.tmp$/;
 
 export const previousOf = (path: string): string => `${path}.previous`;
 
+/** Brings an open file to the disk. */
+export const flush = promisify(fsync);
+
 const temporaryOf = (path: string): string => `${path}.${randomBytes(RANDOM_BYTES).toString('hex')}.tmp`;
 
 /**
  * Replaces a file so that after a crash at any moment it is whole, either old or new, and new once this has
  * resolved. With `keepPrevious` what was there before stays beside it, under the name of `previousOf`.
+ * Only the waiting for the disk is asynchronous: a promise for each step would cost as much as the disk does.
  */
 export async function writeDurably(
   path: string,
@@ -21,20 +37,18 @@ export async function writeDurably(
   { keepPrevious = false }: { readonly keepPrevious?: boolean } = {},
 ): Promise<void> {
   const temporary = temporaryOf(path);
-  const folder = await open(dirname(path), 'r');
-  // Side by side: beside the flush to disk the second name of the old file costs no time.
-  const steps = [writeSynced(temporary, text), ...(keepPrevious ? [linkPrevious(path)] : [])];
   try {
-    await Promise.all(steps);
-    await rename(temporary, path);
-    await folder.sync();
+    await withOpen(openSync(temporary, 'wx', PRIVATE_FILE), async (file) => {
+      writeFileSync(file, text);
+      if (keepPrevious) linkPrevious(path);
+      await flush(file);
+    });
+    renameSync(temporary, path);
   } catch (error) {
-    await Promise.allSettled(steps);
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
-  } finally {
-    await folder.close();
   }
+  await syncFolder(dirname(path));
 }
 
 /** Removes what a killed `writeDurably` of this path left; nobody may be writing it. */
@@ -49,35 +63,32 @@ export async function removeLeftovers(path: string): Promise<void> {
 }
 
 /** Makes the entries of a folder survive a power cut. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
+export const syncFolder = async (path: string): Promise<void> => withOpen(openSync(path, 'r'), flush);
 
-async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', PRIVATE_FILE);
+async function withOpen(file: number, work: (file: number) => Promise<void>): Promise<void> {
   try {
-    await file.writeFile(text);
-    await file.sync();
+    await work(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 /** A hard link, because it copies nothing; put in place by a rename, so that there is never no previous copy. */
-async function linkPrevious(path: string): Promise<void> {
+function linkPrevious(path: string): void {
   const temporary = temporaryOf(path);
-  // Somebody may have removed the file meanwhile: then there is nothing to keep.
-  await link(path, temporary).catch(unlessMissing);
-  await rename(temporary, previousOf(path)).catch(unlessMissing);
-  // After a crash both may be names of one file, and then a rename does nothing and leaves both.
-  await unlink(temporary).catch(unlessMissing);
+  unlessMissing(() => {
+    linkSync(path, temporary);
+    renameSync(temporary, previousOf(path));
+    // After a crash both may be names of one file, and then a rename does nothing and leaves both.
+    if (existsSync(temporary)) unlinkSync(temporary);
+  });
 }
 
-function unlessMissing(error: unknown): void {
-  if (codeOf(error) !== 'ENOENT') throw error;
+/** Somebody may have removed the file meanwhile: then there is nothing to keep. */
+function unlessMissing(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }

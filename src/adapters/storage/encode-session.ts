@@ -9,19 +9,21 @@ import { snakeKeys } from './key-case.ts';
 import type { ClosedDocument, OpenDocument, SessionDocument, TaskDocument } from './session-schema.ts';
 
 /** The session as it is stored: with what readers of the file want to see, and every fact once. */
-export const encodeSession = (session: OpenSession | ClosedSession): SessionDocument =>
-  session.state === 'open' ? encodeOpen(session) : encodeClosed(session);
+export const encodeSession = (
+  session: OpenSession | ClosedSession,
+  tasks = encodeTasks(session),
+): SessionDocument => (session.state === 'open' ? encodeOpen(session, tasks) : encodeClosed(session, tasks));
 
-export const encodeClosed = (session: ClosedSession): ClosedDocument => ({
-  ...encodeFacts(session),
+export const encodeClosed = (session: ClosedSession, tasks = encodeTasks(session)): ClosedDocument => ({
+  ...encodeFacts(session, tasks),
   paused_at: null,
   state: 'closed',
   how: session.how,
   closed_at: session.closedAt,
 });
 
-const encodeOpen = (session: OpenSession): OpenDocument => ({
-  ...encodeFacts(session),
+const encodeOpen = (session: OpenSession, tasks: readonly TaskDocument[]): OpenDocument => ({
+  ...encodeFacts(session, tasks),
   paused_at: session.pausedAt ?? null,
   state: 'open',
   phase: snakeKeys(session.phase),
@@ -31,7 +33,7 @@ const encodeOpen = (session: OpenSession): OpenDocument => ({
   decided: session.decided,
 });
 
-const encodeFacts = (session: OpenSession | ClosedSession) => ({
+const encodeFacts = (session: OpenSession | ClosedSession, tasks: readonly TaskDocument[]) => ({
   session_id: session.id,
   task_file: session.file,
   status: statusOf(session) ?? '',
@@ -40,11 +42,14 @@ const encodeFacts = (session: OpenSession | ClosedSession) => ({
   last_activity: session.lastActivity,
   digest: session.digest,
   last_epoch: session.lastEpoch,
-  tasks: session.tasks.map((task, index) => encodeTask(task, session.id, index + 1)),
+  tasks,
 });
 
-/** Written out, because a list may be long and this runs at every save. */
-const encodeTask = (task: TaskRecord, session: string, position: number): TaskDocument => ({
+const encodeTasks = (session: OpenSession | ClosedSession): readonly TaskDocument[] =>
+  session.tasks.map((task, index) => encodeTask(task, session.id, index + 1));
+
+/** `position` is that of the task in its list, from 1. */
+export const encodeTask = (task: TaskRecord, session: string, position: number): TaskDocument => ({
   id: task.number,
   title: task.title,
   type: task.type ?? null,

@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { SessionArchive } from '../../app/ports/archive.ts';
+import type { Task } from '../../core/task/index.ts';
 import { decodeClosed } from './decode-session.ts';
 import { syncFolder, writeDurably } from './durable-file.ts';
 import { encodeClosed } from './encode-session.ts';
@@ -36,6 +38,12 @@ export function createSessionArchive({ logsDir }: { readonly logsDir: string }):
     return document.ok ? decodeClosed(document.value) : undefined;
   };
 
+  // Parsing a long list takes a while, and it is asked for twice at each task.
+  let lastRead: { readonly stamp: string | undefined; readonly tasks: readonly Task[] | undefined } = {
+    stamp: undefined,
+    tasks: undefined,
+  };
+
   return {
     claim: async (session) => {
       const folder = folderOf(session);
@@ -44,10 +52,10 @@ export function createSessionArchive({ logsDir }: { readonly logsDir: string }):
     keepTasks: (session, tasks) =>
       write(join(folderOf(session), 'tasks.json'), { tasks: tasks.map((task) => snakeKeys(task)) }),
     readTasks: async (session) => {
-      const document = await readDocument(join(folderOf(session), 'tasks.json'));
-      if (!validate(document, taskListSchema).ok) return undefined;
-      // The text itself, not what the schema made of it: digests of tasks depend on the order of their keys.
-      return camelKeys((document as TaskListDocument).tasks);
+      const path = join(folderOf(session), 'tasks.json');
+      const stamp = stampOf(path);
+      if (stamp === undefined || stamp !== lastRead.stamp) lastRead = { stamp, tasks: await readList(path) };
+      return lastRead.tasks;
     },
     write: (session) => write(join(folderOf(session.id), 'session.json'), encodeClosed(session)),
     read,
@@ -79,6 +87,23 @@ async function sessionsOf(logsDir: string, day: string): Promise<readonly string
     throw error;
   });
   return names.filter((name) => name.startsWith(`${day}-`) && SESSION.test(name));
+}
+
+async function readList(path: string): Promise<readonly Task[] | undefined> {
+  const document = await readDocument(path);
+  if (!validate(document, taskListSchema).ok) return undefined;
+  // The text itself, not what the schema made of it: digests of tasks depend on the order of their keys.
+  return camelKeys((document as TaskListDocument).tasks);
+}
+
+/** Another one when the file is another or was changed; undefined where that cannot be told. */
+function stampOf(path: string): string | undefined {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 /** The JSON in a file; undefined when the file is missing or holds none. */

@@ -4,11 +4,11 @@ import type { Adapter } from 'lowdb';
 import type { LoadedState } from '../../app/ports/store.ts';
 import { freshState, type ProjectState } from '../../app/project-state.ts';
 import { previousOf, removeLeftovers, writeDurably } from './durable-file.ts';
-import { encodeState } from './encode-state.ts';
 import type { Parsed } from './parse-document.ts';
 import { parseState, type Migrations } from './parse-state.ts';
 import { readIfThere } from './read-if-there.ts';
 import { setAside } from './set-aside.ts';
+import { createStateText } from './state-text.ts';
 import { naming } from './storage-error.ts';
 
 export interface StateFileDeps {
@@ -22,6 +22,7 @@ export interface StateFileDeps {
 export function createStateFile({ path, now, migrations }: StateFileDeps): Adapter<LoadedState> {
   // Only a file that is known to load may replace the previous copy.
   let loads = false;
+  const textOf = createStateText();
 
   const examine = (file: string): Promise<Parsed<ProjectState> | undefined> =>
     naming(file, 'read', async () => {
@@ -49,8 +50,7 @@ export function createStateFile({ path, now, migrations }: StateFileDeps): Adapt
       return current.ok ? { state: current.value } : restore(current.reason);
     },
     async write({ state }) {
-      const text = JSON.stringify(encodeState(state));
-      await naming(path, 'write', () => writeDurably(path, text, { keepPrevious: loads }));
+      await naming(path, 'write', () => writeDurably(path, textOf(state), { keepPrevious: loads }));
       loads = true;
     },
   };

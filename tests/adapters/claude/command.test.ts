@@ -89,19 +89,19 @@ describe('the program', () => {
     await mkdir(join(root, 'claude'));
     await mkdir(join(root, 'bin'));
     const file = await program('bin/claude');
-    expect(await find('claude', `:${root}:${root}/bin`)).toEqual({ program: file, from: 'PATH' });
+    expect(find('claude', `:${root}:${root}/bin`)).toEqual({ program: file, from: 'PATH' });
   });
 
   it('is found by path', async () => {
     const file = await program('mine');
-    expect(await find('./mine')).toEqual({ program: file, from: 'configured path' });
+    expect(find('./mine')).toEqual({ program: file, from: 'configured path' });
     await program('other', '', 0o644);
-    expect(await find('./other')).toBeUndefined();
+    expect(find('./other')).toBeUndefined();
   });
 
   it('is the bundled one when there is none on PATH', async () => {
-    expect(await find('claude', root)).toMatchObject({ from: 'bundled package' });
-    expect(await find('claudius', root)).toBeUndefined();
+    expect(find('claude', root)).toMatchObject({ from: 'bundled package' });
+    expect(find('claudius', root)).toBeUndefined();
   });
 
   const check = async (text: string, env: Record<string, string> = { ANTHROPIC_API_KEY: 'k' }) =>

@@ -52,9 +52,12 @@ it('takes a zombie for dead', async () => {
   await once(parent, 'exit');
 });
 
-it('finds processes by a variable in their environment', async () => {
+it.each([
+  ['short', {}],
+  ['long', { LONG: 'x'.repeat(100_000) }],
+])('finds processes by a variable in their environment, a %s one', async (_name, env) => {
   const child = spawn('sleep', ['1000'], {
-    env: { PATH: process.env['PATH'], MARK: 'a/1/b' },
+    env: { PATH: process.env['PATH'], ...env, MARK: 'a/1/b' },
     stdio: 'ignore',
   });
   const table = createProcTable();

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createProcessTable } from '../../../src/adapters/claude/create-process-table.ts';
 import { launchWrapper } from '../../../src/adapters/claude/launch.ts';
-import { voidStart } from '../../../src/adapters/claude/ledger-state.ts';
+import { readStatus, voidStart } from '../../../src/adapters/claude/ledger-state.ts';
 import { publishOrder, type Order } from '../../../src/adapters/claude/order.ts';
+import { WRAPPER } from '../../../src/adapters/claude/wrapper.ts';
 import { until } from '../../helpers/until.ts';
 import { exists, linesOf, lives, pidIn } from './look.ts';
 import { createBench, orderOf, SESSION, STAND_IN, watching, type Bench } from './runner-bench.ts';
@@ -16,6 +20,7 @@ beforeEach(async () => {
 afterEach(async () => bench.remove());
 
 const table = createProcessTable();
+const SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash'].filter((shell) => existsSync(shell));
 const script = (): string[] => [`count ${bench.file('starts')}`, 'init', 'say Done.', 'result'];
 const starts = async (): Promise<number> => (await linesOf(bench.file('starts'))).length;
 
@@ -71,6 +76,60 @@ describe('an attempt whose starter died', () => {
     expect(await outcome).toMatchObject({ kind: 'completed' });
     expect(await starts()).toBe(1);
   });
+});
+
+describe('a wrapper', () => {
+  /** The wrapper without a starter that names it: what it is told is its standard input. */
+  const wrap = (shell: string, input: string, text = WRAPPER): Promise<unknown> => {
+    const args = ['-c', text, 'wrapper', bench.ledger().directory, bench.project, ''];
+    const env = { PATH: process.env['PATH'], GREENLIGHT_ATTEMPT: `${SESSION}/1/test` };
+    const child = spawn(shell, [...args, process.execPath, STAND_IN], { cwd: bench.project, env });
+    child.stdin.on('error', () => undefined).end(input);
+    return once(child, 'close');
+  };
+
+  it.each(SHELLS)('in %s runs nothing when its starter died before naming it', async (shell) => {
+    await publish();
+    await wrap(shell, '');
+    expect(await starts()).toBe(0);
+    expect(await bench.runner().ensureRun(orderOf(script()), watching())).toMatchObject({ kind: 'lost' });
+  });
+
+  it.each(SHELLS)('in %s runs nothing when another is named, whatever it is told', async (shell) => {
+    await publish();
+    await writeFile(bench.ledger().pid, '1 another\n');
+    await wrap(shell, 'go\n');
+    expect(await starts()).toBe(0);
+  });
+
+  it.each(SHELLS)('in %s runs when its starter died after naming it', async (shell) => {
+    await publish();
+    // The shell that becomes the wrapper names itself, as the starter would.
+    const named = `printf '%s me\\n' "$$" >"$1/pid"\n${WRAPPER}`;
+    await wrap(shell, '', named);
+    expect(await starts()).toBe(1);
+    expect(await readFile(bench.ledger().status, 'utf8')).toBe('0\n');
+  });
+
+  it.each(SHELLS)('in %s says why its starter could not name it', async (shell) => {
+    await publish();
+    await wrap(shell, 'nolink\n');
+    expect(await bench.runner().ensureRun(orderOf(script()), watching())).toMatchObject({
+      failure: 'not-started',
+      sentence: expect.stringContaining('hard links'),
+    });
+  });
+});
+
+it('does not take a status for one before its line has its end', async () => {
+  await publish();
+  await writeFile(bench.ledger().pid, '1 long dead\n');
+  for (const unfinished of ['', '0', '12']) {
+    await writeFile(bench.ledger().status, unfinished);
+    expect(readStatus(bench.ledger())).toBeUndefined();
+  }
+  await writeFile(bench.ledger().status, '12\n');
+  expect(readStatus(bench.ledger())).toMatchObject({ kind: 'exited', code: 12 });
 });
 
 it('waits for a starter that lives', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeState } from '../../../src/adapters/storage/decode-state.ts';
 import { encodeState } from '../../../src/adapters/storage/encode-state.ts';
+import { createStateText } from '../../../src/adapters/storage/state-text.ts';
 import { stateSchema } from '../../../src/adapters/storage/state-schema.ts';
 import type { ProjectState } from '../../../src/app/project-state.ts';
 import { histories, waitingState } from '../../helpers/contracts/project-states.ts';
@@ -23,6 +24,15 @@ describe('the stored state', () => {
       }),
     );
     expect([...seen].toSorted()).toEqual(['between', 'closed', 'idle', 'running', 'stopping', 'waiting']);
+  });
+
+  it('is the same text, whatever was written before', () => {
+    fc.assert(
+      fc.property(histories, histories, (...both) => {
+        const textOf = createStateText();
+        for (const state of both.flat()) expect(textOf(state)).toBe(JSON.stringify(encodeState(state)));
+      }),
+    );
   });
 
   it('has the names that readers of the file know', () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createSessionArchive } from '../../../src/adapters/storage/session-archive.ts';
@@ -7,6 +7,7 @@ import { useTemporaryFolders } from './temporary-folder.ts';
 
 const folderOf = useTemporaryFolders();
 const SESSION = closedSession.id;
+const task = { number: 1, dependsOn: [], acceptanceCriteria: [], instruction: 'x' };
 
 async function claimed() {
   const logsDir = join(await folderOf(), 'logs');
@@ -54,6 +55,19 @@ describe('the archive of sessions', () => {
       expect(await archive.ranOn('20261121', 'tasks/today.md')).toBe(false);
     },
   );
+
+  it('sees that the list was changed or removed since it was last asked', async () => {
+    const { archive, folder } = await claimed();
+    const path = join(folder, 'tasks.json');
+    await archive.keepTasks(SESSION, [{ ...task, title: 'First' }]);
+    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'First' }]);
+    await archive.keepTasks(SESSION, [{ ...task, title: 'Other' }]);
+    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'Other' }]);
+    await writeFile(path, (await readFile(path, 'utf8')).replace('Other', 'Changed'));
+    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'Changed' }]);
+    await rm(path);
+    expect(await archive.readTasks(SESSION)).toBeUndefined();
+  });
 
   it('looks past other things among the logs', async () => {
     const { archive, logsDir } = await claimed();
