@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   globalSetup: '<rootDir>/tests/helpers/build-once.ts',
+  // Most of the time a test waits for a process.
+  maxWorkers: 3,
   // The slowest end-to-end test starts twenty processes on a machine that others use, too.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],

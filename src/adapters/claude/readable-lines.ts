@@ -29,5 +29,10 @@ export function readableLines(event: CliEvent): readonly string[] {
   }
 }
 
-const errorText = ({ text, errors, terminalReason, subtype }: Extract<CliEvent, { type: 'result' }>): string =>
+const errorText = ({
+  text,
+  errors,
+  terminalReason,
+  subtype,
+}: Extract<CliEvent, { type: 'result' }>): string =>
   oneLine(text || errors.join('; '), LONGEST_RESULT) || `ended: ${terminalReason ?? subtype ?? 'error'}`;
