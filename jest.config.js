@@ -2,7 +2,7 @@
 export default {
   globalSetup: '<rootDir>/tests/helpers/build-once.ts',
   // Most of the time a test waits for a process.
-  maxWorkers: 3,
+  maxWorkers: 4,
   // The slowest end-to-end test starts twenty processes on a machine that others use, too.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],

@@ -115,17 +115,6 @@ describe('the end of an attempt of the real Claude CLI', () => {
     expect(await program.ended).toBe(0);
   });
 
-  it('is completed when the program stays after its result, and the program is ended', async () => {
-    const stage = await createStage({
-      script: () => say('unused'),
-      tasks: one,
-      command: stand('stays-after-result.sh'),
-    });
-    const program = stage.greenlight('run', 'list.md', '--yes');
-    await program.see('Done, but I stay.');
-    expect(await program.ended).toBe(0);
-  });
-
   it('is a doubt when Claude ends with a question, and the answer goes on in the same conversation', async () => {
     const stage = await createStage({
       script: ({ prompts }) =>
