@@ -52,11 +52,11 @@ describe('kill -9 of greenlight', () => {
     await first.see('Waiting for you');
     first.type('a');
     await begun(stage.project);
-    const marker = `GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`;
+    const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     first.kill('SIGKILL');
     await first.ended;
     await go(stage.project);
-    await until(() => processesWith(marker).length === 0);
+    await until(() => processesWith(...attempt).length === 0);
 
     const next = stage.greenlight('run', 'list.md');
     next.type('continue');
@@ -75,9 +75,9 @@ describe('kill -9 of greenlight', () => {
     await first.see('Waiting for you');
     first.type('a');
     await begun(stage.project);
-    const marker = `GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`;
+    const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     first.kill('SIGKILL');
-    for (const pid of processesWith(marker)) process.kill(pid, 'SIGKILL');
+    for (const pid of processesWith(...attempt)) process.kill(pid, 'SIGKILL');
     await first.ended;
 
     const next = stage.greenlight('run', 'list.md');
@@ -156,13 +156,13 @@ describe('stop', () => {
     await program.see('Waiting for you');
     program.type('a');
     await until(async () => (await lines(stage.project, 'begun')).length === 2 && true);
-    const marker = `GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`;
-    expect(processesWith(marker).length).toBeGreaterThan(2);
+    const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
+    expect(processesWith(...attempt).length).toBeGreaterThan(2);
     program.kill('SIGINT');
     await program.see('Pausing');
     program.kill('SIGINT');
     expect(await program.ended).toBe(130);
-    expect(processesWith(marker)).toEqual([]);
+    expect(processesWith(...attempt)).toEqual([]);
     expect(await lines(stage.project, 'finished')).toEqual([]);
     expect(program.output()).toContain('stopped');
   });
@@ -173,12 +173,12 @@ describe('stop', () => {
     await program.see('Waiting for you');
     program.type('a');
     await begun(stage.project);
-    const marker = `GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`;
+    const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     program.kill('SIGTERM');
     expect(await program.ended).toBe(143);
-    expect(processesWith(marker).length).toBeGreaterThan(0);
+    expect(processesWith(...attempt).length).toBeGreaterThan(0);
     await go(stage.project);
-    await until(() => processesWith(marker).length === 0);
+    await until(() => processesWith(...attempt).length === 0);
     expect(await lines(stage.project, 'finished')).toHaveLength(1);
   });
 });

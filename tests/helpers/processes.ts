@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Living processes whose environment holds `text`, by /proc; the attempt's marker finds all of its children. */
-export function processesWith(text: string): readonly number[] {
+/** Living processes whose environment holds all of `texts`, by /proc; an attempt's marker finds all of its children. */
+export function processesWith(...texts: readonly string[]): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => !isZombie(pid) && read(`/proc/${pid}/environ`).includes(text));
+    .filter((pid) => !isZombie(pid) && texts.every((text) => read(`/proc/${pid}/environ`).includes(text)));
 }
 
 const isZombie = (pid: number): boolean => read(`/proc/${pid}/stat`).includes(') Z ');

@@ -192,8 +192,9 @@ describe('a start that must not be', () => {
 
   it('finds the directory busy while another attempt lives in it', async () => {
     const runner = bench.runner();
-    const first = runner.ensureRun(orderOf([...GOOD, `wait ${bench.file('go')}`]), watching());
-    await until(() => exists(bench.ledger().pid));
+    const script = [`count ${bench.file('started')}`, ...GOOD, `wait ${bench.file('go')}`];
+    const first = runner.ensureRun(orderOf(script), watching());
+    await until(() => exists(bench.file('started')));
     const second = await runner.ensureRun(orderOf(GOOD, { epoch: 2 }), watching());
     expect(second).toMatchObject({ kind: 'failed', failure: 'not-started' });
     expect(await readFile(bench.ledger(2).status, 'utf8')).toBe('busy\n');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,8 @@ import type { AttemptWatch, Progress, RunOrder, Runner } from '../../../src/app/
 
 export const STAND_IN = fileURLToPath(new URL('../../fixtures/programs/stand-in.mjs', import.meta.url));
 export const SESSION = '20261121-093015';
-export const CONVERSATION = '0d7c9b1e-52b8-4f0e-9a57-3f1f1d1c0a01';
+/** One for each test file: what an attempt leaves running is found by it, and the files run side by side. */
+export const CONVERSATION = randomUUID();
 
 /** A scratch project and logs, and runners that share them as processes of different times would. */
 export interface Bench {
