@@ -74,10 +74,9 @@ program
     process.exitCode = await demo({ yes }, context());
   });
 
-// A closed pipe (`greenlight lint ... | head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// A closed pipe (`greenlight lint ... | head`) or a full disk behind it ends nobody's work.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 try {
   await program.parseAsync();

@@ -5,6 +5,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
 import type { StateStore } from './ports/store.ts';
 import { freshState, type ProjectState, type Reply } from './project-state.ts';
 
@@ -26,6 +27,7 @@ export interface DecisionsDeps {
   readonly store: StateStore;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly log: Log;
   readonly rules: GateRules;
   /** The names of those who are told everything. */
   readonly channels: readonly string[];
@@ -48,7 +50,7 @@ export type UnstampedCommand = SessionCommand extends infer C
   : never;
 
 export function createDecisions(deps: DecisionsDeps): Decisions {
-  const { store, clock, ids, rules, channels, outbox, trail } = deps;
+  const { store, clock, ids, log, rules, channels, outbox, trail } = deps;
   let state = freshState;
 
   function takeUp(): void {
@@ -79,9 +81,16 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
       const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
       const applied = applyCommand(withoutDone(), { command, request, repeatable }, rules, channels);
       await save(applied.state);
+      const { reply } = applied;
+      log.info('decided', {
+        command: command.type,
+        by: by.name,
+        reply: reply.ok ? 'ok' : reply.rejection.code,
+        ...reply.view,
+      });
       takeUp();
       applied.effects.forEach(deps.perform);
-      return applied.reply;
+      return reply;
     },
     tidy: () => save(withoutDone()),
   };

@@ -88,7 +88,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     progress: (progress) => channels.forEach((channel) => channel.progress?.(progress)),
   });
   const decisions = createDecisions({
-    ...{ store, clock, ids, rules, outbox, trail },
+    ...{ store, clock, ids, log, rules, outbox, trail },
     channels: channels.map((channel) => channel.name),
     perform(effect) {
       if (effect.type === 'run') follower.follow(effect.session, effect.attempt);

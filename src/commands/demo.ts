@@ -34,8 +34,8 @@ export async function demo(options: { readonly yes: boolean }, context: CommandC
         claude: { ...config.claude, command: [CLAUDE], sandboxed: true, trustProject: false },
         paths: { ...config.paths, tasksDir: join(root, 'tasks') },
       },
-      { file: 'example-tasks.md', yes: options.yes },
-      { ...context, cwd: root, env: demoEnvironment(env, root, api.url) },
+      { file: join(root, 'tasks', 'example-tasks.md'), yes: options.yes, hint: false },
+      { ...context, env: demoEnvironment(env, root, api.url) },
     );
   } finally {
     await api.close();
@@ -93,7 +93,6 @@ async function farewell(project: string, root: string): Promise<readonly string[
     ...stdout.trimEnd().split('\n'),
     '',
     `All of it is in ${root}; delete the folder when you have seen enough.`,
-    'A demo that was left cannot be continued: its model ended with it. Run the demo again, or your own list:',
-    'greenlight run FILE. The README says how.',
+    'To see it again, run the demo again: its model ends with it. Your own list: greenlight run FILE; the README says how.',
   ];
 }

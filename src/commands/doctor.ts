@@ -43,6 +43,8 @@ async function projectFindings({ project, paths }: Config, env: Environment): Pr
   const repository = await checkRepository(project.directory, env);
   const place = `project: ${project.name} in ${project.directory}`;
   switch (repository.kind) {
+    case 'no-directory':
+      return [bad(`${place}: that folder is not there: make it, or correct \`project.directory\``), tasks];
     case 'no-git':
       return [care(`${place}; git is not installed: changes are not easy to see or take back`), tasks];
     case 'no-repository':
@@ -61,9 +63,9 @@ async function claudeFindings(config: Config, env: Environment): Promise<readonl
     projectDirectory: config.project.directory,
     env,
   });
-  const where = found && `claude: ${version ?? 'unknown version'}, ${found.program}`;
+  const where = found && version && `claude: ${version}, ${found.program}`;
   const login = loggedIn === 'unknown' ? [care('claude: whether it is logged in cannot be seen here')] : [];
-  return [...(where === undefined ? [] : [good(where)]), ...login, ...problems.map(bad)];
+  return [...(where ? [good(where)] : []), ...login, ...problems.map(bad)];
 }
 
 const GIB = 1024 ** 3;

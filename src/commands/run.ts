@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { operatorName } from '../adapters/terminal/operator-name.ts';
 import { styleFor } from '../adapters/terminal/style.ts';
 import { runInTerminal } from '../adapters/terminal/run-session.ts';
+import { asOperand, shellCommand } from '../adapters/terminal/shell-command.ts';
 import { createTerminalChannel, type TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
 import { compose, type Parts } from '../compose.ts';
 import type { Config } from '../config/config.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly file: string;
   /** Approve every start and closing gate. */
   readonly yes: boolean;
+  /** Whether it can be gone on with later, by a command that is told on leaving; true unless said otherwise. */
+  readonly hint?: boolean;
 }
 
 /** Works through one task file in the terminal. */
@@ -26,6 +29,10 @@ export async function run(options: RunOptions, context: CommandContext): Promise
 export async function runWith(config: Config, options: RunOptions, context: CommandContext): Promise<number> {
   const { output, input, cwd, env, print } = context;
   const logsFolder = (session: string): string => shortPath(join(config.paths.logsDir, session), cwd);
+  const same = (asked: string, open: string): boolean => isSameFile(asked, open, config.paths.tasksDir, cwd);
+  // In the words of whoever called, as long as they mean that file.
+  const goOn = (open: string): string =>
+    goOnCommand(same(options.file, open) ? options.file : open, context.configPath);
   let channel: TerminalChannel | undefined;
   const terminal = ({ runner, archive, rules, clock }: Parts): TerminalChannel =>
     (channel = createTerminalChannel({
@@ -46,20 +53,22 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
   try {
     const recovered = await program.service.recover();
     if (!channel) throw new Error('the terminal channel was not composed');
+    stayUntilTheEnd();
     return await runInTerminal({
       service: program.service,
       recovered,
       channel,
       file: options.file,
       yes: options.yes,
-      operator: userInfo().username,
+      operator: operatorName(env),
       input,
       output,
       interrupts: process,
       records: (session, epoch) => program.runner.record(session, epoch),
       tasks: (session) => program.archive.readTasks(session),
       logsFolder,
-      isSameFile: (asked, open) => isSameFile(asked, open, config.paths.tasksDir, cwd),
+      isSameFile: same,
+      goOn: options.hint === false ? undefined : goOn,
       now: () => program.clock.now(),
     });
   } finally {
@@ -70,6 +79,16 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
 const inUse = (stateFile: string, pid: number): string =>
   `❌ Another Greenlight (process ${pid}) works with ${stateFile}: let it finish or end it, ` +
   'or name another `paths.state_file` in the configuration.';
+
+function goOnCommand(file: string, configPath: string | undefined): string {
+  const config = configPath === undefined ? [] : ['--config', asOperand(configPath)];
+  return shellCommand(['greenlight', 'run', ...config, asOperand(file)]);
+}
+
+/** Once the run is over, closing takes a moment: a signal then is not to break what is being ended or stored. */
+function stayUntilTheEnd(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+}
 
 /** An open session names its file as it was found then: by a path, or by a name in the tasks folder. */
 function isSameFile(asked: string, open: string, tasksDir: string, cwd: string): boolean {

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { amount, duration, flag, oneOf, path, text, typeNames, wholeNumber, words } from './values.ts';
+import {
+  amount,
+  duration,
+  flag,
+  oneOf,
+  path,
+  text,
+  typeNames,
+  wholeNumber,
+  words,
+  jsonPath,
+} from './values.ts';
 
 /** Modes of the CLI's own `--permission-mode`; `default` is called `manual` by newer versions, which take both. */
 export const PERMISSIONS = ['skip', 'acceptEdits', 'auto', 'default', 'dontAsk', 'plan'] as const;
@@ -40,7 +51,7 @@ export const fileSchema = z.strictObject({
     .strictObject({
       tasks_dir: path('a folder').default('tasks'),
       logs_dir: path('a folder').default('logs'),
-      state_file: path('a file').default('state.json'),
+      state_file: jsonPath.default('state.json'),
     })
     .prefault({}),
   logging: z

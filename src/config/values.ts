@@ -31,6 +31,13 @@ export const path = (what: string): z.ZodType<string> =>
     isText(found) && !found.startsWith('~') ? found.trim() : undefined,
   );
 
+/** The path of a file that the program writes: its name keeps it from being a file that was there for something else. */
+export const jsonPath: z.ZodType<string> = value(
+  'the path of a file of its own, ending in .json, with ${HOME} instead of ~',
+  (found) =>
+    isText(found) && !found.startsWith('~') && /\.json$/i.test(found.trim()) ? found.trim() : undefined,
+);
+
 export const flag: z.ZodType<boolean> = value('true or false', (found) => {
   // What a variable was filled into is a string.
   if (found === 'true' || found === 'false') return found === 'true';

@@ -130,7 +130,7 @@ describe('a decision', () => {
     await quiet();
     expect(service.read()).toBe(before);
     expect(disk.kept.loaded).toBe(stored);
-    expect([disk.starts, disk.told, disk.audit.length, log.said]).toEqual([[], [], 1, []]);
+    expect([disk.starts, disk.told, disk.audit.length, log.said]).toEqual([[], [], 1, ['info decided']]);
     expect(await ask(approve, 'r1')).toMatchObject({ ok: true });
     expect(disk.starts).toHaveLength(1);
   });

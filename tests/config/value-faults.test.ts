@@ -39,7 +39,9 @@ describe('values of the wrong kind', () => {
     [
       'an empty path',
       'paths:\n  state_file: ""',
-      ['config.yaml:2:15: paths.state_file: found "", expected a file: a path, with ${HOME} instead of ~.'],
+      [
+        'config.yaml:2:15: paths.state_file: found "", expected the path of a file of its own, ending in .json, with ${HOME} instead of ~.',
+      ],
     ],
     [
       'yes for true',
@@ -166,6 +168,13 @@ describe('values of the wrong kind', () => {
       'claude:\n  max_budget_usd: .inf',
       [
         'config.yaml:2:19: claude.max_budget_usd: found Infinity, expected an amount in US dollars, such as 2.50.',
+      ],
+    ],
+    [
+      'a state file that is a file of something else',
+      'paths:\n  state_file: tasks/today.md\n',
+      [
+        'config.yaml:2:15: paths.state_file: found "tasks/today.md", expected the path of a file of its own, ending in .json, with ${HOME} instead of ~.',
       ],
     ],
   ] as const)('%s', (_, text, expected) => {

@@ -18,12 +18,13 @@ export interface Deadlines {
 }
 
 /**
- * Notices that an attempt takes too long (by the wall clock, from its start), is silent too long or does not
- * exit after its result (by a clock that does not jump). Each is told once.
+ * Notices that an attempt takes too long, is silent too long or does not
+ * exit after its result. Each is told once. The wall clock, which may be set, counts only until now.
  */
 export function createDeadlines(watched: DeadlineWatch, transcriptChangedAtMs: number): Deadlines {
   const { order, observation, watch, resultGraceMs, nowMs, onLingering } = watched;
   const startedAtMs = Date.parse(order.startedAt);
+  const startedAt = performance.now() - Math.max(0, nowMs() - startedAtMs);
   // While nobody watched, the file's time is all there is to go by.
   const silentAtFirst = Math.max(0, nowMs() - Math.max(transcriptChangedAtMs, startedAtMs));
   let grownAt = performance.now() - silentAtFirst;
@@ -31,7 +32,7 @@ export function createDeadlines(watched: DeadlineWatch, transcriptChangedAtMs: n
   let overdue = false;
   let lingering = false;
 
-  const untilTimeout = (): number => startedAtMs + order.timeoutMs - nowMs();
+  const untilTimeout = (): number => startedAt + order.timeoutMs - performance.now();
   const untilSilent = (): number => grownAt + order.silenceMs - performance.now();
   const hasResult = (): boolean =>
     observation.transcript.lastResult !== undefined && !observation.transcript.wentOn;

@@ -85,8 +85,13 @@ function apiSentence({ apiStatus, text }: ResultLine, { error }: Transcript): st
 }
 
 function afterResult({ end, transcript }: FailedRun): Failure {
-  const claim = transcript.lastResult?.isError === false ? 'reported success' : 'reported an error';
-  return { failure: 'crashed', sentence: `Claude Code ${claim} but ended ${how(end)}.` };
+  return { failure: 'crashed', sentence: `Claude Code ${claimOf(transcript)} ended ${how(end)}.` };
+}
+
+function claimOf({ lastResult }: Transcript): string {
+  const { isError, subtype } = lastResult ?? {};
+  if (isError === true || subtype?.startsWith('error') === true) return 'reported an error and';
+  return isError === false && subtype === 'success' ? 'reported success but' : 'printed no usable result and';
 }
 
 function withoutResult(run: FailedRun): Failure {

@@ -16,7 +16,8 @@ export type LedgerState =
 export type AttemptEnd =
   | { readonly kind: 'exited'; readonly code: number; readonly atMs: number }
   | { readonly kind: 'not-run'; readonly why: string }
-  | { readonly kind: 'lost' };
+  /** `removed`: its ledger went away while it ran. */
+  | { readonly kind: 'lost'; readonly why?: 'removed' };
 
 export async function readState(ledger: Ledger, table: ProcessTable): Promise<LedgerState> {
   const ended = readStatus(ledger);

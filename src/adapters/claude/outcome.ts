@@ -85,11 +85,11 @@ function stopped(when: string): Verdict {
 
 function whenLost({ end, cancel }: Evidence): Verdict | undefined {
   if (end.kind !== 'lost' || cancel === 'lingering') return undefined;
-  return {
-    kind: 'lost',
-    sentence:
-      'The attempt vanished without an exit code (a reboot, or a kill from outside): what it did last is unknown.',
-  };
+  const sentence =
+    end.why === 'removed'
+      ? "The attempt's records were removed while it ran, so it was ended: what it did last is unknown."
+      : 'The attempt vanished without an exit code (a reboot, or a kill from outside): what it did last is unknown.';
+  return { kind: 'lost', sentence };
 }
 
 function whenSucceeded(evidence: Evidence): Verdict | undefined {

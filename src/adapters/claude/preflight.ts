@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Launch } from '../../app/ports/runner.ts';
 import { skipsPermissions } from './command-line.ts';
 import { ROOT_SENTENCE } from './failure.ts';
@@ -24,6 +24,12 @@ export function preflight(options: ClaudeRunnerOptions, launch: Launch): Preflig
   if (cwd === undefined) {
     return { ok: false, sentence: 'The working directory of the task is not there: nothing was started.' };
   }
+  if (!isWithin(projectDirectory, cwd)) {
+    return {
+      ok: false,
+      sentence: 'The working directory of the task leads out of the project: nothing was started.',
+    };
+  }
   const [name = 'claude'] = options.command;
   const found = findClaude({ program: name, path: options.env['PATH'], projectDirectory });
   if (found === undefined) return { ok: false, sentence: notFoundSentence(name) };
@@ -39,6 +45,12 @@ export function refusesRoot(
 
 export function notFoundSentence(name: string): string {
   return `The program \`${name}\` (\`claude.command\`) was not found or may not be executed: install Claude Code, or give its path.`;
+}
+
+/** Both without links: one in the project may lead anywhere. */
+function isWithin(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function realDirectory(path: string): string | undefined {

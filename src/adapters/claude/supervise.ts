@@ -1,4 +1,4 @@
-import { DetachedError, type AttemptWatch } from '../../app/ports/runner.ts';
+import { DetachedError, type AttemptRecord, type AttemptWatch } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
 import type { Canceller } from './cancel-attempt.ts';
 import { createEndFinder, endingOf } from './find-end.ts';
@@ -29,6 +29,7 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
   const { options, graces, table, canceller, ledger, order, watch, signal } = supervision;
   const log = openLog(supervision);
   const observation = createObservation(log, options.redact);
+  const finder = createEndFinder(table, ledger, order, graces);
   const inBackground = (work: Promise<void>): void => {
     work.catch((error: unknown) =>
       options.log.warn('could not end an attempt', { ...nameOf(ledger), error }),
@@ -45,18 +46,30 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
       signal,
       resultGraceMs: graces.resultMs,
       nowMs: () => Date.parse(options.clock.now()),
-      findEnd: createEndFinder(table, ledger, order, graces),
+      findEnd: () => finder.findEnd(),
       onLingering: () => inBackground(canceller.cancel(ledger, 'lingering')),
-      afterPass: log.flush,
+      afterPass: () => {
+        finder.noteWrapper();
+        log.flush();
+      },
     });
     if (end === undefined) throw new DetachedError();
     await clearUp(supervision, end, log);
     const outcome = judgeLedger(ledger, order, end, observation, options.redact);
     log.add([`=== ${outcome.sentence}`, '']);
-    writeReport(ledger, recordOf(order, observation, outcome, options.redact));
+    keepReport(supervision, recordOf(order, observation, outcome, options.redact));
     return outcome;
   } finally {
     log.close();
+  }
+}
+
+/** The outcome counts without it: it can be derived again, or its ledger was removed. */
+function keepReport({ options, ledger }: Supervision, record: AttemptRecord): void {
+  try {
+    writeReport(ledger, record);
+  } catch (error) {
+    options.log.warn('could not write the report of an attempt', { ...nameOf(ledger), error });
   }
 }
 

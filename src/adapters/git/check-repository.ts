@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { execa } from 'execa';
 
 export type RepositoryCheck =
+  /** The directory itself is missing. */
+  | { readonly kind: 'no-directory' }
   | { readonly kind: 'no-git' }
   | { readonly kind: 'no-repository' }
   /** `changed`: how many files differ from the last commit; `branch` is undefined on a detached HEAD. */
@@ -11,6 +14,7 @@ export async function checkRepository(
   directory: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<RepositoryCheck> {
+  if (!(await isDirectory(directory))) return { kind: 'no-directory' };
   const git = (...args: readonly string[]) =>
     execa('git', ['-C', directory, ...args], {
       env: { PATH: env['PATH'], HOME: env['HOME'], LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
@@ -28,4 +32,12 @@ export async function checkRepository(
     branch: branch === 'HEAD (no branch)' ? undefined : branch,
     changed: changed.filter((line) => line !== '').length,
   };
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
 }

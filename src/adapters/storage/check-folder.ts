@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 export type FolderCheck =
   { readonly ok: true; readonly freeBytes: number } | { readonly ok: false; readonly reason: string };
@@ -9,7 +10,7 @@ export type FolderCheck =
 export async function checkFolder(folder: string): Promise<FolderCheck> {
   const probe = join(folder, `.probe-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, 'probe');
     await rm(probe);
     const { bavail, bsize } = await statfs(folder);

@@ -1,12 +1,22 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from './storage-error.ts';
+import { makeFolder } from './make-folder.ts';
+import { codeOf, naming } from './storage-error.ts';
 
-/** Makes the folder of the logs; inside a repository git leaves it alone, whoever says `git add .` there. */
+/**
+ * Makes the folder of the logs; inside a repository git leaves it alone, whoever says `git add .` there.
+ * A folder that holds something already may be the operator's own, and git goes on seeing what is in it.
+ */
 export async function prepareLogsFolder(logsDir: string): Promise<void> {
-  await mkdir(logsDir, { recursive: true, mode: 0o700 });
+  await naming(logsDir, 'write', async () => {
+    const made = await makeFolder(logsDir);
+    if (made || (await readdir(logsDir)).length === 0) await hideFromGit(logsDir);
+  });
+}
+
+async function hideFromGit(folder: string): Promise<void> {
   try {
-    await writeFile(join(logsDir, '.gitignore'), '*\n', { flag: 'wx' });
+    await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { makeFolder } from './make-folder.ts';
 import { parseJson, validate } from './parse-document.ts';
 import { identityOf } from './process-identity.ts';
 import { readIfThere } from './read-if-there.ts';
@@ -27,7 +28,7 @@ export function acquireLock(path: string): Promise<Lock> {
     const { pid } = process;
     const holder = { pid, identity: await identityOf(pid), since: new Date().toISOString() };
     const text = JSON.stringify(holder);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const other = await take(lock, text);
     return other ? { ok: false, holder: other } : { ok: true, release: () => release(lock, text) };
   });

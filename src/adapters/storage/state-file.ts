@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import type { LoadedState } from '../../app/ports/store.ts';
 import { freshState, type ProjectState } from '../../app/project-state.ts';
 import { previousOf, removeLeftovers, writeDurably } from './durable-file.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Parsed } from './parse-document.ts';
 import { parseState, type Migrations } from './parse-state.ts';
 import { readIfThere } from './read-if-there.ts';
@@ -38,15 +38,25 @@ export function createStateFile({ path, now, migrations }: StateFileDeps): Adapt
       : { state: freshState, restored: { movedTo, reason, from: 'nothing' } };
   }
 
+  /** Greenlight never removes the file: with a copy beside it, somebody did. */
+  async function whenMissing(): Promise<LoadedState | null> {
+    const copy = await examine(previousOf(path));
+    if (!copy) return null;
+    const reason = 'it is missing';
+    return copy.ok
+      ? { state: copy.value, restored: { reason, from: 'copy' } }
+      : { state: freshState, restored: { reason, from: 'nothing' } };
+  }
+
   return {
     async read() {
       await naming(path, 'write', async () => {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await makeFolder(dirname(path));
         await removeLeftovers(path);
       });
       const current = await examine(path);
       loads = current?.ok === true;
-      if (!current) return null;
+      if (!current) return whenMissing();
       return current.ok ? { state: current.value } : restore(current.reason);
     },
     async write({ state }) {

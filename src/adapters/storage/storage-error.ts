@@ -9,6 +9,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error. Check the disk.',
   ENOENT: 'the folder does not exist. Create it, or configure another place.',
   ENOTDIR: 'a part of the path is not a folder. Correct the configured path.',
+  EEXIST:
+    'something that is no folder is in the way (a file, or a link that leads nowhere). Move it away, or configure another place.',
   EISDIR: 'it is a folder. Move it away, or configure another place.',
   EMFILE: 'too many files are open. Raise the limit on open files (ulimit -n).',
 };

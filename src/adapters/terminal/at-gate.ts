@@ -17,13 +17,13 @@ async function decideByYes(run: Run, session: OpenSession, gate: Gate): Promise<
       code: 1,
       lines: [
         '⏸️ --yes approves only before a task and at the end. This needs you, so the session stays open.',
-        goOnWith(session.file),
+        ...goOnWith(run.goOn, session),
       ],
     };
   }
   run.channel.screen.print(['▶️ Approved by --yes.']);
   if (await send(run, { type: 'approve', gate: gate.id })) return undefined;
-  return { code: 1, lines: leavingMessage(session) };
+  return { code: 1, lines: leavingMessage(session, run.goOn) };
 }
 
 async function decideByAsking(run: Run, session: OpenSession, gate: Gate): Promise<Ending | undefined> {
@@ -38,7 +38,7 @@ async function decideByAsking(run: Run, session: OpenSession, gate: Gate): Promi
       return undefined;
     case 'end':
     case 'interrupted':
-      return { code: INTERRUPTED, lines: leavingMessage(session) };
+      return { code: INTERRUPTED, lines: leavingMessage(session, run.goOn) };
     case 'line':
       await obey(run, session, gate, parseWords(answer.line));
       return undefined;

@@ -10,7 +10,7 @@ const CHOICES = [
 
 /** Asks whether to go on; an ending when not. */
 export async function atPause(run: Run, session: OpenSession): Promise<Ending | undefined> {
-  const ending: Ending = { code: INTERRUPTED, lines: leavingMessage(session) };
+  const ending: Ending = { code: INTERRUPTED, lines: leavingMessage(session, run.goOn) };
   if (run.interrupted()) return ending;
   const answer = await choose(run, CHOICES, () => {
     const now = run.service.read();

@@ -1,10 +1,14 @@
+import { commandNames } from './command-words.ts';
 import type { Question } from './keyboard.ts';
 import { oneLine, shortened } from './plain-text.ts';
+import { enumerated } from './messages/numbers.ts';
 import { ask, type Run } from './run.ts';
 
 export interface Choice<T extends string> {
   readonly key: string;
   readonly word: T;
+  /** Another word for it, which is not told. */
+  readonly alias?: string;
   /** What the word alone does not say. */
   readonly means?: string;
 }
@@ -27,8 +31,18 @@ export async function choose<T extends string>(
     const answer = await ask(run, question, stillAsked);
     if (answer.type !== 'line') return answer.type;
     const typed = oneLine(answer.line).toLowerCase().replace(/^\//, '');
-    const chosen = choices.find(({ key, word }) => key === typed || word === typed);
+    const chosen = choices.find(({ key, word, alias }) => [key, word, alias].includes(typed));
     if (chosen) return chosen.word;
-    run.channel.screen.print([`⚠️ "${shortened(typed, 40)}" is not one of the choices.`]);
+    run.channel.screen.print([`⚠️ ${notHere(typed, choices)}`]);
   }
+}
+
+function notHere(typed: string, choices: readonly Choice<string>[]): string {
+  const [command = ''] = typed.split(' ');
+  return commandNames.includes(command)
+    ? `First choose: ${enumerated(
+        choices.map(({ word }) => word),
+        'or',
+      )}. "${command}" can be typed at a gate.`
+    : `"${shortened(typed, 40)}" is not one of the choices.`;
 }

@@ -1,7 +1,8 @@
 import type { OperatorRequest } from '../../app/session-service.ts';
 import type { Session } from '../../core/session/index.ts';
-import { leavingMessage } from './messages/run-message.ts';
+import { closedMessage, endingMessage, leavingMessage, type GoOn } from './messages/run-message.ts';
 import { INTERRUPTED, type Ending } from './run.ts';
+import type { TerminalChannel } from './terminal-channel.ts';
 
 type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
@@ -24,25 +25,62 @@ export interface InterruptionsDeps {
   readonly read: () => Session;
   readonly say: (...lines: readonly string[]) => void;
   readonly send: (command: OperatorRequest['command']) => Promise<boolean>;
+  readonly channel: Pick<TerminalChannel, 'hasTold' | 'onDelivered'>;
+  readonly goOn: GoOn;
 }
 
-/** Ctrl-C while an attempt runs: pause after it, end it, leave. Anywhere else it leaves; other signals always do. */
-export function createInterruptions({ interrupts, read, say, send }: InterruptionsDeps): Interruptions {
+/** Ctrl-C while an attempt runs: pause after it, then end it. Anywhere else it leaves; other signals always do. */
+export function createInterruptions(deps: InterruptionsDeps): Interruptions {
+  const { interrupts, read, say, send, channel, goOn } = deps;
   let presses = 0;
-  let epoch: number | undefined;
+  let told = false;
+  /** A confirmed stop is on its way, perhaps not stored yet. */
+  let asked = false;
+  let waitingWith: number | undefined;
   let leave: (ending: Ending) => void = () => undefined;
   const left = new Promise<Ending>((resolve) => (leave = resolve));
 
-  function leaveWith(code: number): void {
+  function leaveNow(code: number): void {
     const session = read();
-    leave({ code, lines: session.state === 'open' ? leavingMessage(session, presses > 1) : [] });
+    if (session.state === 'open') leave({ code, lines: leavingMessage(session, goOn) });
+    else leave({ code, lines: session.state === 'closed' ? closedMessage(session, goOn) : [] });
+  }
+
+  /** What ends the attempt runs in this process: nobody leaves in the middle of it. */
+  function leaveAfterEnding(): void {
+    if (waitingWith === undefined || endingEpoch() !== undefined) return;
+    if (channel.hasTold(read())) leaveNow(waitingWith);
+  }
+
+  function endingEpoch(): number | undefined {
+    const session = read();
+    const stopping = session.state === 'open' && session.phase.name === 'stopping';
+    return stopping || asked ? runningEpoch(session) : undefined;
+  }
+
+  function tellOnce(epoch: number): void {
+    if (!told) say(endingMessage(epoch));
+    told = true;
+  }
+
+  function leaveWith(code: number): void {
+    const epoch = endingEpoch();
+    if (epoch === undefined) return leaveNow(code);
+    waitingWith = code;
+    tellOnce(epoch);
+  }
+
+  async function stop(epoch: number): Promise<void> {
+    asked = true;
+    await send({ type: 'stop', confirm: epoch });
+    asked = false;
+    leaveAfterEnding();
   }
 
   function onInterrupt(): void {
     const running = runningEpoch(read());
-    if (running === undefined) return leaveWith(INTERRUPTED);
+    if (running === undefined) return leaveNow(INTERRUPTED);
     presses += 1;
-    epoch ??= running;
     if (presses === 1) {
       say(
         `⏸️ Pausing: attempt ${running} runs to its end, then nothing more starts.`,
@@ -50,8 +88,8 @@ export function createInterruptions({ interrupts, read, say, send }: Interruptio
       );
       void send({ type: 'pause' });
     } else if (presses === 2) {
-      say(`⚠️ Ending attempt ${epoch} and closing the session. Press Ctrl-C again to leave without waiting.`);
-      void send({ type: 'stop', confirm: epoch });
+      say(`⚠️ Ending attempt ${running} and closing the session.`);
+      void stop(running);
     } else leaveWith(INTERRUPTED);
   }
 
@@ -62,11 +100,13 @@ export function createInterruptions({ interrupts, read, say, send }: Interruptio
   } as const;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) interrupts.on(signal, listeners[signal]);
+  const unwatch = channel.onDelivered(leaveAfterEnding);
 
   return {
     left,
     interrupted: () => presses > 0,
     close() {
+      unwatch();
       for (const signal of signals) interrupts.off(signal, listeners[signal]);
     },
   };

@@ -4,6 +4,7 @@ import type { Answer, Keyboard } from './keyboard.ts';
 import type { Output } from './screen.ts';
 import type { Style } from './style.ts';
 import type { Timers } from './timers.ts';
+import { wrappedChoices } from './wrapped.ts';
 
 export interface KeyKeyboardDeps {
   readonly input: NodeJS.ReadableStream;
@@ -14,7 +15,10 @@ export interface KeyKeyboardDeps {
 
 /** A person at a terminal: single keys act. */
 export const createKeyKeyboard = ({ input, output, style, timers }: KeyKeyboardDeps): Keyboard => ({
-  async ask(question, withdrawn): Promise<Answer> {
+  async ask(asked, withdrawn): Promise<Answer> {
+    const { columns } = output;
+    const keys = columns === undefined ? asked.keys : wrappedChoices(asked.keys, columns);
+    const question = { ...asked, keys };
     try {
       const line = await gatePrompt({ question, style, timers }, { input, output, signal: withdrawn });
       return line === undefined ? { type: 'end' } : { type: 'line', line };

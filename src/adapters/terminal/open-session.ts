@@ -17,28 +17,30 @@ export async function openSession(run: Run): Promise<Ending | undefined> {
   const session = run.service.read();
   if (session.state !== 'open') return startFile(run);
   const same = run.isSameFile(run.file, session.file);
-  if (run.yes) return same ? goOn(run, session) : otherFile(session);
+  if (run.yes) return same ? goOn(run, session) : otherFile(run, session);
   run.channel.screen.print(stillOpenMessage(session));
   switch (await askWhatToDo(run, session, same)) {
     case 'continue':
       return goOn(run, session);
-    case 'anew':
-      return (await stopIt(run, session)) ? startFile(run) : { code: 1, lines: leavingMessage(session) };
+    case 'restart':
+      return (await stopIt(run, session))
+        ? startFile(run)
+        : { code: 1, lines: leavingMessage(session, run.goOn) };
     case 'quit':
     case 'end':
     case 'interrupted':
-      return { code: INTERRUPTED, lines: leavingMessage(session) };
+      return { code: INTERRUPTED, lines: leavingMessage(session, run.goOn) };
     case 'withdrawn':
       return openSession(run);
   }
 }
 
-const otherFile = (session: OpenSession): Ending => ({
+const otherFile = (run: Run, session: OpenSession): Ending => ({
   code: 1,
   lines: [
     ...stillOpenMessage(session),
     'Only one session can be open, and --yes does not choose between them.',
-    goOnWith(session.file),
+    ...goOnWith(run.goOn, session),
   ],
 });
 
@@ -46,16 +48,21 @@ function askWhatToDo(
   run: Run,
   session: OpenSession,
   same: boolean,
-): ReturnType<typeof choose<'continue' | 'anew' | 'quit'>> {
+): ReturnType<typeof choose<'continue' | 'restart' | 'quit'>> {
   const { phase } = session;
   const runs = phase.name === 'running' || phase.name === 'stopping';
   const ends = runs ? `end attempt ${phase.attempt.epoch}, ` : '';
-  const file = same ? 'the file anew' : oneLine(run.file);
+  const file = same ? 'the file from its first task' : oneLine(run.file);
   return choose(
     run,
     [
       { key: 'c', word: 'continue' },
-      { key: 'x', word: 'anew', means: `${ends}close this session and start ${file}` },
+      {
+        key: 'x',
+        word: 'restart',
+        alias: 'anew',
+        means: `${ends}close this session and start ${file}`,
+      },
       { key: 'q', word: 'quit', means: 'leave it as it is' },
     ],
     () => {
@@ -72,7 +79,7 @@ async function goOn(run: Run, { id }: OpenSession): Promise<Ending | undefined> 
   run.channel.screen.print([`▶️ Going on with session ${id} from ${oneLine(session.file)}`]);
   await run.channel.takeUp(session);
   if (session.pausedAt === undefined || (await send(run, { type: 'resume' }))) return undefined;
-  return { code: 1, lines: leavingMessage(session) };
+  return { code: 1, lines: leavingMessage(session, run.goOn) };
 }
 
 async function stopIt(run: Run, session: OpenSession): Promise<boolean> {

@@ -10,7 +10,7 @@ import { createInterruptions, type Interrupts } from './interruptions.ts';
 import type { Answer } from './keyboard.ts';
 import { createLocalTime } from './local-time.ts';
 import { TERMINAL } from './messages/notice-message.ts';
-import { goOnWith, recoveredMessage } from './messages/run-message.ts';
+import { closedMessage, recoveredMessage, type GoOn } from './messages/run-message.ts';
 import { nextStop } from './next-stop.ts';
 import { openSession } from './open-session.ts';
 import { INTERRUPTED, send, type Ending, type Run } from './run.ts';
@@ -36,6 +36,8 @@ export interface RunInTerminalDeps {
   readonly logsFolder: (session: string) => string;
   /** Whether the file that was asked for is the one an open session names. */
   readonly isSameFile: (asked: string, open: string) => boolean;
+  /** The command line that goes on with the file of an open session; undefined: none is told. */
+  readonly goOn: GoOn;
   readonly now: () => Instant;
   readonly timeZone?: string | undefined;
   readonly timers?: Timers | undefined;
@@ -71,6 +73,8 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
     read: () => service.read(),
     say: (...lines) => screen.print(lines),
     send: (command) => send(run, command),
+    channel,
+    goOn: deps.goOn,
   });
   try {
     screen.print(recoveredMessage(deps.recovered));
@@ -107,8 +111,9 @@ async function work(run: Run): Promise<Ending> {
   return ending;
 }
 
-function closedEnding(run: Run, { how, file }: ClosedSession): Ending {
-  const lines = how === 'stopped' ? [`To start it anew: ${goOnWith(file).replace('To go on: ', '')}`] : [];
+function closedEnding(run: Run, session: ClosedSession): Ending {
+  const { how } = session;
+  const lines = closedMessage(session, run.goOn);
   if (run.interrupted()) return { code: INTERRUPTED, lines };
   return { code: how === 'completed' ? 0 : 1, lines };
 }

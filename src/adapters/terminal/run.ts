@@ -6,7 +6,7 @@ import type { Task } from '../../core/task/index.ts';
 import type { Answer, Keyboard, Question } from './keyboard.ts';
 import type { LocalTime } from './local-time.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
-import { notStoredMessage } from './messages/run-message.ts';
+import { notStoredMessage, type GoOn } from './messages/run-message.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
 
 /** What one run in the terminal shares. */
@@ -23,6 +23,7 @@ export interface Run {
   readonly tasks: (session: string) => Promise<readonly Task[] | undefined>;
   readonly logsFolder: (session: string) => string;
   readonly isSameFile: (asked: string, open: string) => boolean;
+  readonly goOn: GoOn;
   /** Aborts when the run ends before its work is done. */
   readonly leaving: AbortSignal;
   /** Whether Ctrl-C was pressed while an attempt ran. */

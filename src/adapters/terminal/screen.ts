@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { Style } from './style.ts';
 import { shortened } from './plain-text.ts';
+import { wrappedLine } from './wrapped.ts';
 
 /** An output that a person reads. */
 export interface Output extends NodeJS.WritableStream {
@@ -12,6 +13,8 @@ export interface Output extends NodeJS.WritableStream {
 export interface Screen {
   readonly live: boolean;
   readonly style: Style;
+  /** Of a line, as far as that is known. */
+  readonly width: number;
   print(lines: readonly string[]): void;
   /** The changing line; undefined takes it away. Nothing where the output cannot change a line. */
   show(line: string | undefined): void;
@@ -21,6 +24,10 @@ export interface Screen {
 }
 
 const USUAL_WIDTH = 80;
+/** Where nobody says how wide a line is: a file, a pipe. */
+const PLAIN_WIDTH = 100;
+/** A terminal that says 0 columns, or next to none, is not believed. */
+const LEAST_WIDTH = 20;
 
 /** An output that is closed (`| head`) is written to no more; that is nobody's fault and no reason to end. */
 export function createScreen(output: Output, style: Style): Screen {
@@ -39,6 +46,13 @@ export function createScreen(output: Output, style: Style): Screen {
     if (current !== undefined && !held) update.clear();
   };
 
+  const columns = (): number | undefined =>
+    output.columns === undefined || output.columns < LEAST_WIDTH ? undefined : output.columns;
+  const fitted = (lines: readonly string[]): readonly string[] => {
+    const width = columns();
+    return width === undefined ? lines : lines.flatMap((line) => wrappedLine(line, width));
+  };
+
   const print = (lines: readonly string[]): void => {
     if (closed || lines.length === 0) return;
     if (held) {
@@ -46,13 +60,16 @@ export function createScreen(output: Output, style: Style): Screen {
       return;
     }
     erase();
-    output.write(`${lines.join('\n')}\n`);
+    output.write(`${fitted(lines).join('\n')}\n`);
     draw();
   };
 
   return {
     live,
     style,
+    get width() {
+      return columns() ?? PLAIN_WIDTH;
+    },
     print,
     show(line) {
       if (!live || closed) return;

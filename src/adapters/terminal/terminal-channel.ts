@@ -64,22 +64,27 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
   async function gateLines(session: OpenSession, gate: Gate): Promise<readonly string[]> {
     const kept = await deps.tasks(session.id).catch(() => undefined);
     const task = kept?.find(({ number }) => number === gate.task);
-    const earlier = 'epoch' in gate && !told.ended(session.id, gate.epoch);
+    const { width } = screen;
+    if (!('epoch' in gate)) return ['', ...gateMessage({ session, gate, task, style, width })];
+    const here = told.outcome(session.id, gate.epoch);
+    const record = here ? undefined : await recordOf(session.id, gate.epoch);
+    const outcome = here ?? record?.outcome;
     return [
-      ...(earlier ? await earlierResult(session, gate) : []),
+      ...(here ? [] : earlierResult(session, gate.task, record)),
       '',
-      ...gateMessage({ session, gate, task, style }),
+      ...gateMessage({ session, gate, task, style, width, outcome }),
     ];
   }
 
   /** The attempt ended before this process: its result was printed elsewhere. */
-  async function earlierResult(
+  function earlierResult(
     session: OpenSession,
-    { task, epoch }: { readonly task: number; readonly epoch: number },
-  ): Promise<readonly string[]> {
-    const record = await recordOf(session.id, epoch);
+    task: number,
+    record: AttemptRecord | undefined,
+  ): readonly string[] {
     const outcome = record?.outcome;
-    if (outcome) return resultMessage({ session, task, outcome, record, local, style });
+    const { width } = screen;
+    if (outcome) return resultMessage({ session, task, outcome, record, local, style, width });
     return [`⚠️ ${oneLine(taskOf(session, task).result ?? 'How the attempt ended is not known.')}`];
   }
 
@@ -92,7 +97,7 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
       case 'attempt-ended': {
         const { task, outcome } = notice;
         const record = await recordOf(notice.session, notice.epoch);
-        return resultMessage({ session, task, outcome, record, local, style });
+        return resultMessage({ session, task, outcome, record, local, style, width: screen.width });
       }
       case 'session-closed':
         return session.state === 'closed'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { DetachedError } from '../../../src/app/ports/runner.ts';
 import { until } from '../../helpers/until.ts';
 import { createBench, orderOf, SESSION, watching, type Bench } from './runner-bench.ts';
@@ -188,6 +188,24 @@ describe('a start that must not be', () => {
   it('says that the working directory is missing', async () => {
     const outcome = await bench.runner().ensureRun(orderOf(GOOD, { workingDirectory: 'gone' }), watching());
     expect(outcome).toMatchObject({ failure: 'not-started' });
+  });
+
+  it.each(['link', 'link/deep', '..'])('refuses to work outside the project (%s)', async (path) => {
+    await mkdir(bench.file('elsewhere/deep'), { recursive: true });
+    await symlink('../elsewhere', `${bench.project}/link`);
+    const outcome = await bench.runner().ensureRun(orderOf(GOOD, { workingDirectory: path }), watching());
+    expect(outcome).toMatchObject({
+      failure: 'not-started',
+      sentence: 'The working directory of the task leads out of the project: nothing was started.',
+    });
+    expect(await exists(bench.ledger().directory)).toBe(false);
+  });
+
+  it('follows links within the project', async () => {
+    await mkdir(`${bench.project}/..packages`);
+    await symlink('..packages', `${bench.project}/link`);
+    const order = orderOf(GOOD, { workingDirectory: 'link' });
+    expect(await bench.runner().ensureRun(order, watching())).toMatchObject({ kind: 'completed' });
   });
 
   it('finds the directory busy while another attempt lives in it', async () => {

@@ -88,6 +88,24 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
     { ...exitedWith(1), stderr: '--dangerously-skip-permissions cannot be used with root/sudo' },
     { ...failed('not-started'), sentence: expect.stringContaining('claude.sandboxed') },
   ],
+  [
+    'a result line that says nothing',
+    [INIT, said('x'), result({ subtype: undefined, is_error: undefined })],
+    {},
+    { ...failed('crashed'), sentence: 'Claude Code printed no usable result and ended with exit code 0.' },
+  ],
+  [
+    'an error without a mark',
+    [INIT, said('x'), result({ subtype: 'error_during_execution', is_error: undefined })],
+    exitedWith(1),
+    { ...failed('crashed'), sentence: 'Claude Code reported an error and ended with exit code 1.' },
+  ],
+  [
+    'a success that exits badly',
+    [INIT, said('x'), result()],
+    exitedWith(1),
+    { ...failed('crashed'), sentence: 'Claude Code reported success but ended with exit code 1.' },
+  ],
   ['a missing program', [], exitedWith(127), failed('not-started')],
 
   [

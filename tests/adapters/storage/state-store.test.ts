@@ -147,6 +147,33 @@ describe('a state file that cannot be used', () => {
   });
 });
 
+describe('a state file that is missing', () => {
+  it('is taken from its previous copy, which is told until a state was saved', async () => {
+    const folder = await usedFolder();
+    await rm(join(folder, 'state.json'));
+    const restored = { reason: 'it is missing', from: 'copy' };
+    expect(await storeIn(folder).load()).toEqual({ state: numbered(1), restored });
+    const store = storeIn(folder);
+    expect((await store.load()).restored).toEqual(restored);
+    await store.save(numbered(3));
+    expect(await storeIn(folder).load()).toEqual({ state: numbered(3) });
+    const previous = await readFile(join(folder, 'state.json.previous'), 'utf8');
+    expect(previous).toBe(JSON.stringify(encodeState(numbered(1))));
+  });
+
+  it('leaves a fresh state, and says so, when the copy cannot be used', async () => {
+    const folder = await usedFolder();
+    await rm(join(folder, 'state.json'));
+    await truncate(join(folder, 'state.json.previous'), 20);
+    const restored = { reason: 'it is missing', from: 'nothing' };
+    expect(await storeIn(folder).load()).toEqual({ state: freshState, restored });
+  });
+
+  it('is nothing to tell in a folder that never had one', async () => {
+    expect(await storeIn(await folderOf()).load()).toEqual({ state: freshState });
+  });
+});
+
 describe('a state file of another version', () => {
   it('is refused when a newer Greenlight wrote it', async () => {
     const folder = await usedFolder();

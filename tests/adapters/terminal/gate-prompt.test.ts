@@ -20,14 +20,14 @@ interface Asked {
 }
 
 /** A prompt that counts keys already. */
-async function asked({ settled = true } = {}): Promise<Asked> {
+async function asked({ settled = true, keys = '[a] approve', columns = 80 } = {}): Promise<Asked> {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
-  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns });
   const chunks: string[] = [];
   output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   const timers = createFakeTimers();
   const withdrawn = new AbortController();
-  const question = { keys: '[a] approve', words: '', hotKeys };
+  const question = { keys, words: '', hotKeys };
   const answer = createKeyKeyboard({ input, output, style: noStyle, timers }).ask(question, withdrawn.signal);
   await until(() => timers.waiting > 0);
   if (settled) timers.pass(300);
@@ -135,6 +135,14 @@ describe('the prompt at a gate', () => {
     timers.pass(250);
     await answer;
     expect(text()).toMatch(/> skip\n?$/);
+  });
+
+  it('breaks what can be done between two choices', async () => {
+    const keys = '[a] approve  [r] retry (task 1 again)  [q] stop';
+    const { text, type, answer } = await asked({ keys, columns: 30 });
+    expect(text()).toMatch(/\[a\] approve\s*\n\[r\] retry \(task 1 again\)\s*\n\[q\] stop/);
+    await type('stop\r');
+    await answer;
   });
 
   it('leaves no timer behind', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
+import { stopped } from '../../helpers/fake-runner.ts';
 import { createStage, type Stage } from './stage.ts';
 import { done, endless } from './today.ts';
 
@@ -38,15 +39,46 @@ describe('signals during a run', () => {
     expect(stage.text()).toContain('was stopped: 1 unfinished and 2 not begun');
   });
 
-  it('leaves at once at the third', async () => {
-    const { stage, code } = await running();
-    stage.runner.cancel = () => new Promise(() => undefined);
-    for (const said of ['Pausing', 'Ending attempt 1', 'Leaving']) {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'waits for the end of the attempt at a third, %s, and says so once',
+    async (signal, expected) => {
+      const { stage, code } = await running();
+      stage.runner.cancel = async () => undefined;
       stage.interrupts.emit('SIGINT');
-      await stage.printed(said);
-    }
+      stage.interrupts.emit('SIGINT');
+      await stage.printed('another operator, asked for it');
+      for (let press = 3; press < 6; press += 1) stage.interrupts.emit(signal);
+      const sentence = 'Ending attempt 1: up to 10 s more.';
+      await stage.printed(sentence);
+      expect(stage.service.read()).toMatchObject({ phase: { name: 'stopping' } });
+      expect(stage.interrupts.listenerCount('SIGINT')).toBe(1);
+      stage.runner.end(1, stopped);
+      expect(await code).toBe(expected);
+      expect(stage.text().split(sentence)).toHaveLength(2);
+      expect(stage.text()).toContain('was stopped: 1 unfinished and 2 not begun');
+      expect(stage.text()).toMatch(/To start it anew: greenlight run tasks\/today\.md\n$/);
+    },
+  );
+
+  it('leaves at the third when the stop could not be stored', async () => {
+    const { stage, code } = await running();
+    stage.interrupts.emit('SIGINT');
+    await stage.printed('Paused by you');
+    stage.store.failing = 1;
+    stage.interrupts.emit('SIGINT');
+    await stage.printed('nothing was changed: ENOSPC');
+    stage.interrupts.emit('SIGINT');
     expect(await code).toBe(130);
-    expect(stage.text()).toContain('Leaving while attempt 1 is being ended; that goes on by itself.');
+    expect(stage.text()).toContain('Leaving. Attempt 1 goes on by itself, and its result is kept.');
+  });
+
+  it('gives no command to go on with where nothing can be gone on with', async () => {
+    const stage = createStage({ lines: [], hint: false });
+    expect(await stage.run()).toBe(130);
+    expect(stage.text()).toMatch(/stays open and waits for you\. Nothing runs\.\n$/);
   });
 
   it.each([

@@ -98,6 +98,16 @@ describe('the reason of a gate', () => {
     expect(reasonOf(dependent, { ...gate, kind, task: 1, epoch: 1 })).toMatchSnapshot();
   });
 
+  it.each(['not-started', 'superseded'] as const)('says that nothing ran: %s', (failure) => {
+    const outcome: Outcome = { kind: 'failed', failure, sentence: 'Busy.', resumable: false };
+    const reason = reasonOf(dependent, { ...gate, kind: 'failure', task: 1, epoch: 1 }, outcome);
+    expect(reason).toMatch(/^it could not be started\./);
+    const facts = { session: dependent, task: 1, record: undefined, local, style: noStyle, width: 100 };
+    expect(resultMessage({ ...facts, outcome })[0]).toBe(
+      '❌ Task 1/3: Task number 1 (backend) · could not be started',
+    );
+  });
+
   it('says that a list ran already', () => {
     const again = openOf(play(required, start(undefined, true)));
     expect(reasonOf(again, { ...gate, kind: 'start', why: 'begin', task: 1 })).toContain('already');
@@ -117,7 +127,15 @@ describe('a result', () => {
     { kind: 'limited', sentence, resumable: true },
     { kind: 'limited', sentence, resumable: true, resetsAt: at },
   ])('%j says so', (outcome) => {
-    const lines = resultMessage({ session, task: 1, outcome, record: undefined, local, style: noStyle });
+    const lines = resultMessage({
+      session,
+      task: 1,
+      outcome,
+      record: undefined,
+      local,
+      style: noStyle,
+      width: 100,
+    });
     expect(lines.join('\n')).toMatchSnapshot();
   });
 
@@ -134,7 +152,7 @@ describe('a result', () => {
       lastLines: many,
     };
     const outcome: Outcome = { kind: 'lost', sentence, resumable: true };
-    const lines = resultMessage({ session, task: 1, outcome, record, local, style: noStyle });
+    const lines = resultMessage({ session, task: 1, outcome, record, local, style: noStyle, width: 100 });
     expect(lines.join('\n')).toMatchSnapshot();
   });
 });

@@ -74,12 +74,22 @@ export interface StageOptions {
   readonly disk?: Disk;
   /** The lines of a pipe; undefined leaves it open for `input`. */
   readonly lines?: readonly string[];
+  /** Whether it can be gone on with later. */
+  readonly hint?: boolean;
   /** Both ends are a terminal. */
   readonly tty?: boolean;
 }
 
 export function createStage(options: StageOptions = {}): Stage {
-  const { script = {}, tasks = today, rules = required, disk = emptyDisk(), lines, tty = false } = options;
+  const {
+    script = {},
+    tasks = today,
+    rules = required,
+    disk = emptyDisk(),
+    lines,
+    tty = false,
+    hint = true,
+  } = options;
   const { clock, ids } = disk;
   const runner = createFakeRunner(script, clock, disk.ledger);
   const store = createFakeStore(disk.kept);
@@ -129,6 +139,7 @@ export function createStage(options: StageOptions = {}): Stage {
       const code = await runInTerminal({
         ...seen,
         ...{ service, recovered, channel, file, yes, input, output, interrupts, logsFolder, isSameFile },
+        goOn: hint ? (open: string): string => `greenlight run ${open}` : undefined,
         timers,
         operator: 'ann',
       });

@@ -48,9 +48,30 @@ describe('a session that was open before', () => {
     const disk = await left([]);
     const stage = createStage({ disk, script: { 1: [done] }, lines: ['x', 'approve', 'approve'] });
     expect(await stage.run({ file: 'tasks/other.md' })).toBe(0);
-    expect(stage.text()).toContain('anew (close this session and start tasks/other.md)');
+    expect(stage.text()).toContain('restart (close this session and start tasks/other.md)');
     expect(stage.text()).toContain('Session 20261121-093015 was stopped');
     expect(stage.text()).toContain('📋 1 task from tasks/other.md');
+  });
+
+  it.each(['restart', 'anew'])('begins at the first task again by "%s"', async (word) => {
+    const disk = await left(['skip']);
+    const stage = createStage({ disk, lines: ['approve 2', 'HELP', word] });
+    expect(await stage.run()).toBe(130);
+    expect(stage.text()).toContain('restart (close this session and start the file from its first task)');
+    expect(stage.text()).toContain(
+      '⚠️ First choose: continue, restart or quit. "approve" can be typed at a gate.',
+    );
+    expect(stage.text()).toContain('"help" can be typed at a gate.');
+    expect(stage.text()).toContain('Session 20261121-093015 was stopped');
+    expect(stage.text()).toMatch(/Waiting for you before Task 1\/3[^]*$/);
+  });
+
+  it('tells again that its attempt could not be started', async () => {
+    const outcome = { kind: 'failed', failure: 'not-started', sentence: 'Busy.', resumable: false } as const;
+    const disk = await left(['approve'], { 1: [{ outcome }] });
+    const stage = createStage({ disk, lines: ['continue'] });
+    expect(await stage.run()).toBe(130);
+    expect(stage.text()).toContain('Why: it could not be started.');
   });
 
   it('is resumed when it was paused', async () => {
@@ -73,7 +94,7 @@ describe('a session that was open before', () => {
 
     const stage = createStage({ disk, script, lines: ['x'] });
     expect(await stage.run({ file: 'tasks/faulty.md' })).toBe(2);
-    expect(stage.text()).toContain('anew (end attempt 1, close this session and start tasks/faulty.md)');
+    expect(stage.text()).toContain('restart (end attempt 1, close this session and start tasks/faulty.md)');
     expect(stage.text()).toContain('was stopped: 1 unfinished and 2 not begun');
     expect(stage.runner.started).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
@@ -7,7 +8,9 @@ import { reasonOf } from './gate-reason.ts';
 import { indented, named, placeAndTitle } from './place.ts';
 import { enumerated } from './numbers.ts';
 
-const DESCRIPTION = { lines: 4, width: 100 };
+const DESCRIPTION_LINES = 4;
+const CRITERION_LENGTH = 200;
+const INDENTATION = 3;
 const MOST_CRITERIA = 8;
 
 export interface GateFacts {
@@ -16,14 +19,18 @@ export interface GateFacts {
   /** From the kept list; undefined when that is missing. */
   readonly task: Task | undefined;
   readonly style: Style;
+  /** Of a line. */
+  readonly width: number;
+  /** How the attempt ended that it is about, where that is known. */
+  readonly outcome?: Outcome | undefined;
 }
 
 /** What waits, why, and what it is about. What was decided about is the instruction: `details` shows it. */
 export function gateMessage(facts: GateFacts): readonly string[] {
-  const { session, gate, style } = facts;
+  const { session, gate, style, outcome } = facts;
   return [
     style.bold(`⏸️ ${headline(session, gate)}`),
-    ...indented([`Why: ${reasonOf(session, gate)}`]),
+    ...indented([`Why: ${reasonOf(session, gate, outcome)}`]),
     ...(gate.kind === 'start' ? indented(aboutTask(facts)) : []),
   ];
 }
@@ -41,16 +48,19 @@ function headline(session: OpenSession, gate: Gate): string {
   }
 }
 
-function aboutTask({ task }: GateFacts): readonly string[] {
+function aboutTask({ task, width }: GateFacts): readonly string[] {
   if (!task) {
     return ['⚠️ The text of this task, as kept at the start, cannot be read. Stop and start the file again.'];
   }
   const criteria = task.acceptanceCriteria.slice(0, MOST_CRITERIA);
   const more = task.acceptanceCriteria.length - criteria.length;
   return [
-    ...firstLines(task.description ?? task.instruction, DESCRIPTION),
+    ...firstLines(task.description ?? task.instruction, {
+      lines: DESCRIPTION_LINES,
+      width: width - INDENTATION,
+    }),
     ...(criteria.length > 0 ? ['Done when:'] : []),
-    ...criteria.map((criterion) => `- ${shortened(oneLine(criterion), DESCRIPTION.width)}`),
+    ...criteria.map((criterion) => `- ${shortened(oneLine(criterion), CRITERION_LENGTH)}`),
     ...(more > 0 ? [`- … ${more} more`] : []),
     ...(task.dependsOn.length > 0 ? [`Builds on ${enumerated(task.dependsOn.map(named))}.`] : []),
   ];

@@ -1,11 +1,13 @@
+import type { Outcome } from '../../../core/attempt/index.ts';
 import type { ClosingWhy, Gate, StartWhy } from '../../../core/gate/index.ts';
 import { taskOf, positionOf, type OpenSession } from '../../../core/session/index.ts';
 import { oneLine } from '../plain-text.ts';
 import { enumerated } from './numbers.ts';
 import { named } from './place.ts';
+import { isUnstarted } from './result-message.ts';
 
 /** Why the session waits here, in a sentence. */
-export function reasonOf(session: OpenSession, gate: Gate): string {
+export function reasonOf(session: OpenSession, gate: Gate, outcome?: Outcome): string {
   switch (gate.kind) {
     case 'start':
       return startReason(session, gate.task, gate.why);
@@ -14,7 +16,9 @@ export function reasonOf(session: OpenSession, gate: Gate): string {
     case 'doubt':
       return 'Claude ended with a question. Answer it with "retry" and your words, or approve to take the task as done.';
     case 'failure':
-      return 'the attempt ended without completing the task, and nothing goes on past that by itself.';
+      return isUnstarted(outcome)
+        ? 'it could not be started. Nothing ran; "retry" tries again once the cause is mended.'
+        : 'the attempt ended without completing the task, and nothing goes on past that by itself.';
     case 'limit':
       return 'the usage limit ended the attempt. "retry" goes on in the same conversation.';
   }

@@ -17,7 +17,7 @@ export function listMessage(session: OpenSession, rules: GateRules, style: Style
     }),
     style.dim(
       `Session ${session.id}. ${
-        asking.size > 0 ? '⏸️ waits for you before it begins.' : 'No task waits for you before it begins.'
+        asking.size > 0 ? '⏸️ = waits for you before it begins.' : 'No task waits for you before it begins.'
       }`,
     ),
   ];

@@ -8,6 +8,8 @@ import { counted, effort } from './numbers.ts';
 import { indented, placeAndTitle, type Tasks } from './place.ts';
 
 const LAST_WORDS = { lines: 6, width: 100 };
+/** Of the indentation and the bar before Claude's words. */
+const BESIDE_WORDS = '   | '.length;
 const MOST_NAMES = 6;
 
 export interface ResultFacts {
@@ -18,6 +20,8 @@ export interface ResultFacts {
   readonly record: AttemptRecord | undefined;
   readonly local: LocalTime;
   readonly style: Style;
+  /** Of a line. */
+  readonly width: number;
 }
 
 /** How an attempt ended, in Greenlight's words and then in Claude's, and what it did on the way. */
@@ -26,7 +30,7 @@ export function resultMessage(facts: ResultFacts): readonly string[] {
   const head = `${markOf(outcome)} ${placeAndTitle(session, task)}`;
   return [
     style.bold([head, endedHow(outcome), ...effort(outcome)].join(' · ')),
-    ...indented([...sentences(facts), ...(record ? leftBehind(record, outcome) : [])]),
+    ...indented([...sentences(facts), ...(record ? leftBehind(record, facts) : [])]),
     progressLine(session),
   ];
 }
@@ -52,6 +56,10 @@ function markOf(outcome: Outcome): string {
   }
 }
 
+/** Nothing of it ran. */
+export const isUnstarted = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'failed' && (outcome.failure === 'not-started' || outcome.failure === 'superseded');
+
 function endedHow(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'completed':
@@ -61,7 +69,7 @@ function endedHow(outcome: Outcome): string {
     case 'stopped':
       return 'was stopped';
     case 'failed':
-      return 'failed';
+      return isUnstarted(outcome) ? 'could not be started' : 'failed';
     case 'timed-out':
       return 'took too long and was ended';
     case 'silent':
@@ -81,9 +89,9 @@ function sentences({ outcome, local }: ResultFacts): readonly string[] {
   return [...(plain ? [] : [oneLine(outcome.sentence)]), ...reset];
 }
 
-function leftBehind(record: AttemptRecord, outcome: Outcome): readonly string[] {
+function leftBehind(record: AttemptRecord, { outcome, width }: ResultFacts): readonly string[] {
   const { finalText, filesTouched, refusedTools, pendingTool, lastLines } = record;
-  const words = firstLines(finalText, LAST_WORDS);
+  const words = firstLines(finalText, { lines: LAST_WORDS.lines, width: width - BESIDE_WORDS });
   const ranWell = outcome.kind === 'completed';
   return [
     ...(words.length > 0 ? ['Claude said last:', ...indented(words, '| ')] : []),

@@ -1,6 +1,6 @@
 import type { Recovered } from '../../../app/session-service.ts';
 import { formatFaults, type Fault } from '../../../core/task/index.ts';
-import type { OpenSession } from '../../../core/session/index.ts';
+import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
 import { oneLine, plainText } from '../plain-text.ts';
 import { counted } from './numbers.ts';
 import { waitingNow } from './refusal-message.ts';
@@ -17,7 +17,7 @@ export function recoveredMessage({ restored, unknown }: Recovered): readonly str
   const lost = restored
     ? [
         `⚠️ The saved state could not be used: ${oneLine(restored.reason)}`,
-        `   It was moved to ${oneLine(restored.movedTo)}.`,
+        ...(restored.movedTo === undefined ? [] : [`   It was moved to ${oneLine(restored.movedTo)}.`]),
         restored.from === 'copy'
           ? '   The copy before it was taken. An open session is paused, so that you can look before anything goes on.'
           : '   There was no copy of it: Greenlight begins with nothing open.',
@@ -43,20 +43,35 @@ export const notStoredMessage = (error: unknown): readonly string[] => [
   '   Free disk space or correct the permissions of the state file, then try again.',
 ];
 
-export const goOnWith = (file: string): string => `To go on: greenlight run ${oneLine(file)}`;
+/** The command line that goes on with a file; undefined where nothing can be gone on with. */
+export type GoOn = ((file: string) => string) | undefined;
 
-/** Leaving while the session is open, and what stays behind; `ending` when the attempt is to be ended. */
-export function leavingMessage(session: OpenSession, ending = false): readonly string[] {
+export const goOnWith = (
+  goOn: GoOn,
+  { file }: { readonly file: string },
+  how = 'To go on',
+): readonly string[] => (goOn ? [`${how}: ${plainText(goOn(file)).replaceAll('\n', ' ')}`] : []);
+
+/** What is true from the moment an attempt is to be ended until it has ended. */
+export const endingMessage = (epoch: number): string =>
+  `⚠️ Ending attempt ${epoch}: up to 10 s more. If Greenlight is killed now, the next \`greenlight run\` ends it.`;
+
+/** Leaving while the session is open, and what stays behind. */
+export function leavingMessage(session: OpenSession, goOn: GoOn): readonly string[] {
   const { phase } = session;
-  const last = goOnWith(session.file);
+  const last = goOnWith(goOn, session);
   if (phase.name === 'running' || phase.name === 'stopping') {
     const { epoch } = phase.attempt;
     const what =
-      ending || phase.name === 'stopping'
-        ? `⚠️ Leaving while attempt ${epoch} is being ended; that goes on by itself.`
+      phase.name === 'stopping'
+        ? endingMessage(epoch)
         : `▶️ Leaving. Attempt ${epoch} goes on by itself, and its result is kept.`;
-    return [what, last];
+    return [what, ...last];
   }
   const waits = session.pausedAt === undefined ? 'stays open and waits for you' : 'stays open, paused';
-  return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, last];
+  return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, ...last];
 }
+
+/** What follows the closing table. */
+export const closedMessage = (session: ClosedSession, goOn: GoOn): readonly string[] =>
+  session.how === 'stopped' ? goOnWith(goOn, session, 'To start it anew') : [];
