@@ -78,9 +78,10 @@ const demoEnvironment = (env: CommandContext['env'], root: string, url: string):
 });
 
 const introduction = (project: string): readonly string[] => [
-  'Greenlight demo: the real Claude CLI works through three tasks in a scratch git repository.',
-  'The model is scripted: its answers come from a small server on this machine. No account, no network, no cost;',
-  'the costs shown are what such answers would have cost. The files and the commands are real.',
+  'Greenlight demo: the real Claude CLI, three tasks, a scratch git repository.',
+  'The model is scripted: a small server on this machine gives its answers.',
+  'No account, no network, no cost (the costs shown are what it would have cost);',
+  'the files and the commands are real.',
   `Repository: ${project}`,
   '',
 ];
@@ -92,7 +93,8 @@ async function farewell(project: string, root: string): Promise<readonly string[
     'What is in the scratch repository now (git status --short):',
     ...stdout.trimEnd().split('\n'),
     '',
-    `All of it is in ${root}; delete the folder when you have seen enough.`,
-    'To see it again, run the demo again: its model ends with it. Your own list: greenlight run FILE; the README says how.',
+    `All of it is in ${root}`,
+    'Delete that folder when you have seen enough. To see it again, run the demo',
+    'again: its model ends with it. Your own list: greenlight run FILE (README).',
   ];
 }
