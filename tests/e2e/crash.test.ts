@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { bash, say, type ModelScript } from '../../src/demo/model-script.ts';
 import { processesWith } from '../helpers/processes.ts';
 import { taskFile, type Project } from '../helpers/project.ts';
-import { createStages } from '../helpers/stage.ts';
+import type { Program } from '../helpers/program.ts';
+import { createStages, type Stage } from '../helpers/stage.ts';
 import { until } from '../helpers/until.ts';
 
 const createStage = createStages();
@@ -21,6 +22,14 @@ const begun = (project: Project): Promise<true> =>
   until(async () => (await lines(project, 'begun')).length > 0 && true);
 const go = (project: Project): Promise<void> => writeFile(join(project.directory, 'go'), '');
 
+/** A run whose first task was approved. */
+async function approved(stage: Stage): Promise<Program> {
+  const program = stage.greenlight('run', 'list.md');
+  await program.see('Waiting for you before Task 1/2');
+  program.type('a');
+  return program;
+}
+
 const SESSION = /"session_id":"(\d{8}-\d{6})"/;
 const sessionId = async (project: Project): Promise<string> =>
   SESSION.exec(await project.read('state.json'))?.[1] ?? '';
@@ -28,9 +37,7 @@ const sessionId = async (project: Project): Promise<string> =>
 describe('kill -9 of greenlight', () => {
   it('during an attempt: the attempt goes on, and its result is told once by the next run', async () => {
     const stage = await createStage({ script: waits, tasks: two });
-    const first = stage.greenlight('run', 'list.md');
-    await first.see('Waiting for you before Task 1/2');
-    first.type('a');
+    const first = await approved(stage);
     await begun(stage.project);
     first.kill('SIGKILL');
     await first.ended;
@@ -48,9 +55,7 @@ describe('kill -9 of greenlight', () => {
 
   it('during an attempt that ends meanwhile: the next run tells its result', async () => {
     const stage = await createStage({ script: waits, tasks: two });
-    const first = stage.greenlight('run', 'list.md');
-    await first.see('Waiting for you');
-    first.type('a');
+    const first = await approved(stage);
     await begun(stage.project);
     const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     first.kill('SIGKILL');
@@ -71,9 +76,7 @@ describe('kill -9 of greenlight', () => {
         conversation.prompts.length > 1 ? say('I looked and it is done.') : waits(conversation),
       tasks: two,
     });
-    const first = stage.greenlight('run', 'list.md');
-    await first.see('Waiting for you');
-    first.type('a');
+    const first = await approved(stage);
     await begun(stage.project);
     const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     first.kill('SIGKILL');
@@ -152,9 +155,7 @@ describe('stop', () => {
       script: ({ turn }) => (turn === 0 ? bash(`(setsid sh -c '${WAIT}' &) ; ${WAIT}`) : say('No.')),
       tasks: two,
     });
-    const program = stage.greenlight('run', 'list.md');
-    await program.see('Waiting for you');
-    program.type('a');
+    const program = await approved(stage);
     await until(async () => (await lines(stage.project, 'begun')).length === 2 && true);
     const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     expect(processesWith(...attempt).length).toBeGreaterThan(2);
@@ -169,9 +170,7 @@ describe('stop', () => {
 
   it('does not end an attempt when greenlight is told to end', async () => {
     const stage = await createStage({ script: waits, tasks: two });
-    const program = stage.greenlight('run', 'list.md');
-    await program.see('Waiting for you');
-    program.type('a');
+    const program = await approved(stage);
     await begun(stage.project);
     const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     program.kill('SIGTERM');
@@ -199,9 +198,7 @@ describe('two of everything', () => {
 
   it('a second greenlight with another state cannot run an attempt in the same directory', async () => {
     const stage = await createStage({ script: waits, tasks: two });
-    const first = stage.greenlight('run', 'list.md');
-    await first.see('Waiting for you');
-    first.type('a');
+    const first = await approved(stage);
     await begun(stage.project);
     const config = await stage.project.read('config.yaml');
     await stage.project.write(

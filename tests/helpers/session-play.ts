@@ -63,6 +63,13 @@ export type BareCommand = SessionCommand extends infer C
     : never
   : never;
 
+export const approve: BareCommand = { type: 'approve' };
+export const skip: BareCommand = { type: 'skip' };
+export const retry: BareCommand = { type: 'retry' };
+export const pause: BareCommand = { type: 'pause' };
+export const resume: BareCommand = { type: 'resume' };
+export const stop = (confirm?: number | true): BareCommand => ({ type: 'stop', confirm });
+
 export const start = (tasks: readonly ListedTask[] = three, repeated = false): BareCommand => ({
   type: 'start',
   id: 'S',

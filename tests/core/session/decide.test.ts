@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
 import {
+  approve,
   asking,
   auto,
   completed,
@@ -9,21 +10,20 @@ import {
   listed,
   now,
   openOf,
+  pause,
   play,
   rejection,
   report,
   required,
+  resume,
+  retry,
+  skip,
   start,
+  stop,
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
-const approve: BareCommand = { type: 'approve' };
-const skip: BareCommand = { type: 'skip' };
-const retry: BareCommand = { type: 'retry' };
-const pause: BareCommand = { type: 'pause' };
-const resume: BareCommand = { type: 'resume' };
 const restore: BareCommand = { type: 'restore', attempts: [] };
-const stop: BareCommand = { type: 'stop' };
 
 describe('a session from start to end', () => {
   it('asks before each task and is completed after the last', () => {
@@ -50,10 +50,10 @@ describe('a session from start to end', () => {
 
   it('refuses a second start while open, and takes it when closed', () => {
     expect(rejection(play(required, start(), start()))).toBe('already_running');
-    expect(now(play(required, start(), stop, start()))).toBe('gate start/begin 1');
+    expect(now(play(required, start(), stop(), start()))).toBe('gate start/begin 1');
   });
 
-  it.each([approve, skip, retry, pause, resume, stop, restore])(
+  it.each([approve, skip, retry, pause, resume, stop(), restore])(
     'refuses $type without a session',
     (command) => {
       expect(rejection(play(required, command))).toBe('no_session');

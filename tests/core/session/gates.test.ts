@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { allowedAt } from '../../../src/core/session/index.ts';
 import {
   ann,
+  approve,
   auto,
   failed,
   limited,
@@ -12,14 +13,13 @@ import {
   rejection,
   report,
   required,
+  retry,
   second,
+  skip,
   start,
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
-const approve: BareCommand = { type: 'approve' };
-const skip: BareCommand = { type: 'skip' };
-const retry: BareCommand = { type: 'retry' };
 const database = [listed(1, { type: 'database' }), listed(2), listed(3)];
 
 describe('gates', () => {

@@ -1,23 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
 import {
+  approve,
   auto,
   failed,
   now,
   openOf,
+  pause,
   play,
   rejection,
   report,
   required,
+  resume,
   second,
   start,
+  stop,
   type BareCommand,
 } from '../../helpers/session-play.ts';
-
-const approve: BareCommand = { type: 'approve' };
-const pause: BareCommand = { type: 'pause' };
-const resume: BareCommand = { type: 'resume' };
-const stop: BareCommand = { type: 'stop' };
 
 describe('pause and resume', () => {
   it('lets the running attempt finish, starts nothing more, and goes on at resume', () => {
@@ -51,12 +50,12 @@ describe('stop', () => {
   const confirmed = (epoch: number | true): BareCommand => ({ type: 'stop', confirm: epoch });
 
   it('closes at once at a gate and under a pause', () => {
-    expect(now(play(required, start(), stop))).toBe('stopped');
-    expect(now(play(auto, start(), pause, report(1), stop))).toBe('stopped');
+    expect(now(play(required, start(), stop()))).toBe('stopped');
+    expect(now(play(auto, start(), pause, report(1), stop()))).toBe('stopped');
   });
 
   it('asks before it ends an attempt, and ends only the one that was named', () => {
-    expect(play(auto, start(), stop).decision).toEqual({
+    expect(play(auto, start(), stop()).decision).toEqual({
       ok: false,
       rejection: { code: 'confirm_needed', epoch: 1, task: 1 },
     });
@@ -103,7 +102,7 @@ describe('an overdue attempt', () => {
   it('closes the session when stop is confirmed meanwhile, and keeps its cause', () => {
     const story = play(auto, start(), overdue(1), { type: 'stop', confirm: 1 });
     expect(now(story)).toBe('stopping 1 (timeout, closes)');
-    expect(rejection(play(auto, start(), overdue(1), stop))).toBe('confirm_needed');
+    expect(rejection(play(auto, start(), overdue(1), stop()))).toBe('confirm_needed');
     expect(now(play(auto, start(), overdue(1), { type: 'stop', confirm: 1 }, report(1, late)))).toBe(
       'stopped',
     );

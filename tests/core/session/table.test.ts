@@ -1,22 +1,22 @@
 import { expect, it } from '@jest/globals';
 import {
+  approve,
   asking,
   auto,
   failed,
   limited,
   listed,
   now,
+  pause,
   play,
   rejection,
   report,
   required,
   start,
+  stop,
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
-const approve: BareCommand = { type: 'approve' };
-const pause: BareCommand = { type: 'pause' };
-const stop = (confirm?: number | true): BareCommand => ({ type: 'stop', confirm });
 const overdue: BareCommand = { type: 'overdue', session: 'S', epoch: 1, cause: 'timeout' };
 const checkpoint = [listed(1, { type: 'database' })];
 
