@@ -9,6 +9,7 @@ import {
   type Pair,
   type YAMLError,
 } from 'yaml';
+import { tooDeepAt } from './nesting.ts';
 import { yamlSentence } from './yaml-sentence.ts';
 
 export type Path = readonly (string | number)[];
@@ -30,6 +31,8 @@ export interface YamlSource {
 
 export function readYaml(text: string): YamlSource {
   const counter = new LineCounter();
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return tooDeep(text.slice(0, deep));
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
   const place = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
@@ -107,4 +110,16 @@ function keyOffset(document: Document, path: Path): number | undefined {
   if (!isMap(holder)) return undefined;
   const pair = holder.items.find((item: Pair) => (item.key as { value?: unknown }).value === path.at(-1));
   return (pair?.key as Node | undefined)?.range?.[0];
+}
+
+function tooDeep(before: string): YamlSource {
+  const lines = before.split('\n');
+  const place = { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  const message = yamlSentence({ code: 'RESOURCE_EXHAUSTION', message: '' });
+  return {
+    value: undefined,
+    errors: [{ ...place, message }],
+    placeOf: () => place,
+    written: () => undefined,
+  };
 }
