@@ -23,7 +23,10 @@ module.exports = {
       comment: 'core/ imports only core/ and the pure parsers',
       from: { path: '^src/core/' },
       to: {
-        pathNot: ['^src/core/', 'node_modules/(mdast-util-from-markdown|@types/mdast|fastest-levenshtein)/'],
+        pathNot: [
+          '^src/core/',
+          'node_modules/(mdast-util-from-markdown|@types/mdast|fastest-levenshtein|strip-ansi)/',
+        ],
       },
     },
     {
@@ -87,6 +90,8 @@ module.exports = {
     only('dotenv', 'src/config/'),
     only('@inquirer/core', 'src/adapters/terminal/'),
     only('log-update', 'src/adapters/terminal/'),
+    only('grammy', 'src/adapters/telegram/'),
+    only('@grammyjs/parse-mode', 'src/adapters/telegram/'),
     only('commander', 'src/main[.]ts$'),
   ],
   options: {

@@ -47,6 +47,7 @@ export const stopped: Outcome = {
 
 const endedBy: Readonly<Record<StopCause, Outcome>> = {
   operator: stopped,
+  shutdown: stopped,
   timeout: { kind: 'timed-out', sentence: 'The attempt took too long and was ended.', resumable: true },
   silence: { kind: 'silent', sentence: 'The attempt was silent too long and was ended.', resumable: true },
 };

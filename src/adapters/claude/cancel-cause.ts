@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 /** `lingering`: it would not exit though its result was there; an end of ours that is no failure. */
 export type CancelCause = StopCause | 'lingering';
 
-const CAUSES: readonly CancelCause[] = ['operator', 'timeout', 'silence', 'lingering'];
+const CAUSES: readonly CancelCause[] = ['operator', 'timeout', 'silence', 'shutdown', 'lingering'];
 
 /** The first cause stays. */
 export async function writeCancel(ledger: Ledger, cause: CancelCause): Promise<void> {

@@ -76,7 +76,7 @@ function whenCancelled(evidence: Evidence): Verdict | undefined {
       sentence: `It printed nothing for ${minutes(evidence.silenceMs)} and was ended.`,
     };
   }
-  return stopped('while it ran');
+  return stopped(cancel === 'shutdown' ? 'because Greenlight was shut down' : 'while it ran');
 }
 
 function stopped(when: string): Verdict {

@@ -7,9 +7,9 @@ export const count = z.int().nonnegative();
 export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> =>
   z.array(item).readonly();
 
-export const actorSchema = z.object({ channel: z.string(), name: z.string() });
+export const actorSchema = z.object({ channel: z.string(), name: z.string(), id: z.string().optional() });
 
-export const stopCauseSchema = z.enum(['operator', 'timeout', 'silence']);
+export const stopCauseSchema = z.enum(['operator', 'timeout', 'silence', 'shutdown']);
 
 export const attemptSchema = z.object({
   epoch: number,

@@ -29,6 +29,8 @@ const noticeSchema = z.discriminatedUnion('type', [
   notice.extend({ type: z.literal('task-skipped'), task: number }),
   notice.extend({ type: z.literal('stopping'), epoch: number, cause: stopCauseSchema }),
   notice.extend({ type: z.literal('session-closed'), how: z.enum(['completed', 'stopped']) }),
+  notice.extend({ type: z.literal('gate-reminder'), gate: gateSchema }),
+  notice.extend({ type: z.literal('channel-refused'), channel: z.string(), reason: z.string() }),
 ]);
 
 export const outboxEntrySchema = z.union([

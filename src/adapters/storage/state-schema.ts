@@ -8,7 +8,16 @@ import { sessionSchema } from './session-schema.ts';
 export const STATE_VERSION = 1;
 
 const rejectionSchema = z.discriminatedUnion('code', [
-  z.object({ code: z.literal(['no_session', 'nothing_waiting', 'stale_gate', 'paused', 'stale_report']) }),
+  z.object({
+    code: z.literal([
+      'no_session',
+      'nothing_waiting',
+      'stale_gate',
+      'stale_session',
+      'paused',
+      'stale_report',
+    ]),
+  }),
   z.object({ code: z.literal('already_running'), session: z.string(), file: z.string() }),
   z.object({ code: z.literal('already_decided'), decision: decisionSchema, by: actorSchema, at: instant }),
   z.object({ code: z.literal('not_allowed_here'), kind: gateKindSchema, allowed: listOf(decisionSchema) }),
@@ -51,6 +60,7 @@ const commandTypeSchema = z.enum([
   'stop',
   'report',
   'overdue',
+  'interrupt',
   'restore',
 ]);
 
@@ -60,6 +70,7 @@ const replyCodeSchema = z.enum([
   'already_running',
   'nothing_waiting',
   'stale_gate',
+  'stale_session',
   'already_decided',
   'not_allowed_here',
   'count_not_allowed',

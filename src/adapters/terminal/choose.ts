@@ -1,7 +1,8 @@
 import { commandNames } from './command-words.ts';
 import type { Question } from './keyboard.ts';
-import { oneLine, shortened } from './plain-text.ts';
-import { enumerated } from './messages/numbers.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
+import { shortened } from '../../core/text/shortened.ts';
+import { enumerated } from '../../core/wording/numbers.ts';
 import { ask, type Run } from './run.ts';
 
 export interface Choice<T extends string> {

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Answer, Keyboard } from './keyboard.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import type { Screen } from './screen.ts';
 
 export interface LineKeyboardDeps {

@@ -1,12 +1,12 @@
 import type { AttemptProgress } from '../../app/ports/channel.ts';
 import type { Attempt, Instant } from '../../core/attempt/index.ts';
 import { formatDuration } from '../../core/text/duration.ts';
-import { since } from './local-time.ts';
+import { since } from '../../app/local-time.ts';
 import { liveLine } from './messages/notice-message.ts';
-import { money } from './messages/numbers.ts';
-import type { Tasks } from './messages/place.ts';
+import { money } from '../../core/wording/numbers.ts';
+import type { Tasks } from '../../core/wording/place.ts';
 import { callText } from './messages/result-message.ts';
-import { shortened } from './plain-text.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Screen } from './screen.ts';
 import type { Timers } from './timers.ts';
 

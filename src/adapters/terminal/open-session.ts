@@ -9,7 +9,7 @@ import {
   stillOpenMessage,
 } from './messages/run-message.ts';
 import { nextStop } from './next-stop.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import { INTERRUPTED, send, type Ending, type Run } from './run.ts';
 
 /** Goes on with the session that is open, or starts the file; an ending when neither is to be. */

@@ -1,6 +1,6 @@
 import { noMoreWords, readWords, splitWords, type Words as AnyWords } from '../../core/operator/index.ts';
 import { commandNames, hotKeys } from './command-words.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../../core/text/plain-text.ts';
 
 /** What a line typed at a gate asks for. */
 export type Words =

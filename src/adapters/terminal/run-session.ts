@@ -8,7 +8,7 @@ import { atPause } from './at-pause.ts';
 import { createKeyboard } from './create-keyboard.ts';
 import { createInterruptions, type Interrupts } from './interruptions.ts';
 import type { Answer } from './keyboard.ts';
-import { createLocalTime } from './local-time.ts';
+import { createLocalTime } from '../../app/local-time.ts';
 import { TERMINAL } from './messages/notice-message.ts';
 import { closedMessage, recoveredMessage, type GoOn } from './messages/run-message.ts';
 import { nextStop } from './next-stop.ts';

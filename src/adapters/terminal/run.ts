@@ -4,7 +4,7 @@ import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Actor } from '../../core/session/index.ts';
 import type { Task } from '../../core/task/index.ts';
 import type { Answer, Keyboard, Question } from './keyboard.ts';
-import type { LocalTime } from './local-time.ts';
+import type { LocalTime } from '../../app/local-time.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
 import { notStoredMessage, type GoOn } from './messages/run-message.ts';
 import type { TerminalChannel } from './terminal-channel.ts';

@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { Style } from './style.ts';
-import { shortened } from './plain-text.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { wrappedLine } from './wrapped.ts';
 
 /** An output that a person reads. */

@@ -6,14 +6,14 @@ import type { Gate, GateRules } from '../../core/gate/index.ts';
 import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
 import { taskOf } from '../../core/session/index.ts';
 import type { Task } from '../../core/task/index.ts';
-import { createLocalTime } from './local-time.ts';
+import { createLocalTime } from '../../app/local-time.ts';
 import { createLiveProgress } from './live-progress.ts';
 import { closingMessage } from './messages/closing-message.ts';
 import { gateMessage } from './messages/gate-message.ts';
 import { listMessage } from './messages/list-message.ts';
 import { noticeMessage, TERMINAL } from './messages/notice-message.ts';
 import { resultMessage } from './messages/result-message.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import { createScreen, type Output, type Screen } from './screen.ts';
 import { noStyle, type Style } from './style.ts';
 import { realTimers, type Timers } from './timers.ts';
@@ -113,6 +113,8 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
       case 'stopping':
       case 'session-paused':
       case 'session-resumed':
+      case 'gate-reminder':
+      case 'channel-refused':
         return noticeMessage(notice, session);
     }
   }

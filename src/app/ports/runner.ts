@@ -45,7 +45,7 @@ export interface AttemptWatch {
   /** At most a few times a second; the last call tells the present. */
   progress(progress: Progress): void;
   /** The attempt takes too long or has been silent too long; called once. Ending it is the listener's decision. */
-  overdue(cause: Exclude<StopCause, 'operator'>): void;
+  overdue(cause: Extract<StopCause, 'timeout' | 'silence'>): void;
 }
 
 export interface Progress {

@@ -16,4 +16,4 @@ export interface Attempt {
 }
 
 /** Why a running attempt is being ended; the first cause stays. */
-export type StopCause = 'operator' | 'timeout' | 'silence';
+export type StopCause = 'operator' | 'timeout' | 'silence' | 'shutdown';

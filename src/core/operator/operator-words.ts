@@ -1,4 +1,4 @@
-import type { AtGate, Leash } from '../session/index.ts';
+import type { AtGate, InSession, Leash, StopAsked } from '../session/index.ts';
 
 /** What an operator can ask of the session, by whichever channel. */
 export type OperatorCommand =
@@ -7,9 +7,9 @@ export type OperatorCommand =
   | ({ readonly type: 'approve'; readonly count?: Leash | undefined } & AtGate)
   | ({ readonly type: 'skip' } & AtGate)
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
-  | { readonly type: 'pause' }
-  | { readonly type: 'resume' }
-  | { readonly type: 'stop'; readonly confirm?: number | true | undefined };
+  | ({ readonly type: 'pause' } & InSession)
+  | ({ readonly type: 'resume' } & InSession)
+  | ({ readonly type: 'stop' } & StopAsked);
 
 /** A word that an operator can write, in any channel. */
 export interface OperatorWord {

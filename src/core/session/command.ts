@@ -13,10 +13,9 @@ export type SessionCommand = {
   | ({ readonly type: 'approve'; readonly count?: Leash | undefined } & AtGate)
   | ({ readonly type: 'skip' } & AtGate)
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
-  | { readonly type: 'pause' }
-  | { readonly type: 'resume' }
-  /** `confirm`: the epoch that was asked about, or true for whichever attempt runs. */
-  | { readonly type: 'stop'; readonly confirm?: number | true | undefined }
+  | ({ readonly type: 'pause' } & InSession)
+  | ({ readonly type: 'resume' } & InSession)
+  | ({ readonly type: 'stop' } & StopAsked)
   | AttemptNews
   | { readonly type: 'restore'; readonly attempts: readonly Attempt[] }
 );
@@ -43,10 +42,22 @@ export interface AtGate {
   readonly sentAt?: Instant | undefined;
 }
 
-/** What the runner tells of the attempt it was ordered to run. */
+/** A command may name the session it was meant for; it then counts for that one only. */
+export interface InSession {
+  readonly session?: string | undefined;
+}
+
+export interface StopAsked extends InSession, Pick<AtGate, 'gate'> {
+  /** The epoch that was asked about, or true for whichever attempt runs. */
+  readonly confirm?: number | true | undefined;
+}
+
+/** What the runner and the service that hosts it tell of the attempt that was ordered. */
 export type AttemptNews = { readonly session: string; readonly epoch: number } & (
   | { readonly type: 'report'; readonly outcome: Outcome }
-  | { readonly type: 'overdue'; readonly cause: Exclude<StopCause, 'operator'> }
+  | { readonly type: 'overdue'; readonly cause: Extract<StopCause, 'timeout' | 'silence'> }
+  /** The service ends and is to leave nothing running. */
+  | { readonly type: 'interrupt' }
 );
 
 export type CommandOf<T extends SessionCommand['type']> = Extract<SessionCommand, { type: T }>;
@@ -57,6 +68,8 @@ export type Rejection =
   | { readonly code: 'already_running'; readonly session: string; readonly file: string }
   | { readonly code: 'nothing_waiting' }
   | { readonly code: 'stale_gate' }
+  /** It was meant for a session that is not the open one. */
+  | { readonly code: 'stale_session' }
   | {
       readonly code: 'already_decided';
       readonly decision: GateDecision;

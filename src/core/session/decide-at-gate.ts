@@ -12,7 +12,7 @@ type DecisionCommand = CommandOf<'approve'> | CommandOf<'skip'> | CommandOf<'ret
 export function decideAtGate(command: DecisionCommand, session: OpenSession, rules: GateRules): Decision {
   const { phase } = session;
   const gate = phase.name === 'waiting' ? phase.gate : undefined;
-  const stale = staleness(command, session, gate);
+  const stale = staleness(command, session);
   if (stale) return no(stale);
   if (session.pausedAt !== undefined) return no({ code: 'paused' });
   if (!gate) return no({ code: 'nothing_waiting' });
@@ -32,7 +32,9 @@ export function decideAtGate(command: DecisionCommand, session: OpenSession, rul
 export const allowedAt = (session: OpenSession, gate: Gate): readonly GateDecision[] =>
   decisionsAt(gate.kind, stepBack(session, gate) !== undefined);
 
-function staleness(named: AtGate, session: OpenSession, gate: Gate | undefined): Rejection | undefined {
+/** Why a decision that names a gate, or when it was sent, is not about the present gate. */
+export function staleness(named: AtGate, session: OpenSession): Rejection | undefined {
+  const gate = session.phase.name === 'waiting' ? session.phase.gate : undefined;
   if (named.gate !== undefined && named.gate !== gate?.id) {
     const first = session.decided.find((decided) => decided.gate === named.gate);
     return first

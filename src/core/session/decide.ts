@@ -1,7 +1,7 @@
 import type { GateRules } from '../gate/index.ts';
 import { advance, follow } from './advance.ts';
 import type { AttemptNews, CommandOf, SessionCommand } from './command.ts';
-import { decideAtGate, decidedAt } from './decide-at-gate.ts';
+import { decideAtGate, decidedAt, staleness } from './decide-at-gate.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
 import type { OpenSession, Phase, Session } from './session.ts';
@@ -9,8 +9,11 @@ import type { OpenSession, Phase, Session } from './session.ts';
 /** What happens if `command` is asked of `session` under the operator's rules. */
 export function decide(command: SessionCommand, session: Session, rules: GateRules): Decision {
   if (command.type === 'start') return start(command, session, rules);
-  if (command.type === 'report' || command.type === 'overdue') return hear(command, session, rules);
+  if (isNews(command)) return hear(command, session, rules);
   if (session.state !== 'open') return no({ code: 'no_session' });
+  if ('session' in command && command.session !== undefined && command.session !== session.id) {
+    return no({ code: 'stale_session' });
+  }
   switch (command.type) {
     case 'approve':
     case 'skip':
@@ -52,6 +55,8 @@ function resume(command: CommandOf<'resume'>, session: OpenSession, rules: GateR
 /** Closes at once where nothing runs; a running attempt is ended only when the confirmation names it. */
 function stop(command: CommandOf<'stop'>, session: OpenSession): Decision {
   const { phase } = session;
+  const stale = staleness(command, session);
+  if (stale) return no(stale);
   const { at, confirm } = command;
   if (phase.name === 'waiting' || phase.name === 'between') {
     const closed: SessionEvent = { type: 'session-closed', how: 'stopped', at };
@@ -64,18 +69,20 @@ function stop(command: CommandOf<'stop'>, session: OpenSession): Decision {
   return yes({ type: 'stopping-begun', epoch, cause, closes: true, at });
 }
 
+type News = Extract<SessionCommand, AttemptNews>;
+
+const isNews = (command: SessionCommand): command is News =>
+  command.type === 'report' || command.type === 'overdue' || command.type === 'interrupt';
+
 /** News of an attempt that is not the present one changes nothing. */
-function hear(
-  command: CommandOf<'report'> | CommandOf<'overdue'>,
-  session: Session,
-  rules: GateRules,
-): Decision {
+function hear(command: News, session: Session, rules: GateRules): Decision {
   const phase = presentAttempt(command, session);
   if (session.state !== 'open' || !phase) return no({ code: 'stale_report' });
   const { at, epoch } = command;
-  if (command.type === 'overdue') {
+  if (command.type !== 'report') {
     if (phase.name === 'stopping') return no({ code: 'already', what: 'stopping' });
-    return yes({ type: 'stopping-begun', epoch, cause: command.cause, closes: false, at });
+    const cause = command.type === 'overdue' ? command.cause : 'shutdown';
+    return yes({ type: 'stopping-begun', epoch, cause, closes: false, at });
   }
   const ended = { epoch, task: phase.attempt.task, outcome: command.outcome };
   const event: SessionEvent = { type: 'attempt-ended', ...ended, at };

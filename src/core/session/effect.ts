@@ -37,4 +37,8 @@ export type Notice = { readonly session: string; readonly at: string } & (
   | { readonly type: 'session-resumed'; readonly by: Actor }
   | { readonly type: 'attempt-adopted'; readonly attempt: Attempt }
   | { readonly type: 'session-closed'; readonly how: 'completed' | 'stopped' }
+  /** A gate has been waiting for long. */
+  | { readonly type: 'gate-reminder'; readonly gate: Gate }
+  /** Another channel is refused by the other side and needs a person: `reason` is a sentence. */
+  | { readonly type: 'channel-refused'; readonly channel: string; readonly reason: string }
 );

@@ -1,4 +1,12 @@
-export type { AtGate, AttemptNews, ListedTask, Rejection, SessionCommand } from './command.ts';
+export type {
+  AtGate,
+  AttemptNews,
+  InSession,
+  ListedTask,
+  StopAsked,
+  Rejection,
+  SessionCommand,
+} from './command.ts';
 export { decide } from './decide.ts';
 export { allowedAt } from './decide-at-gate.ts';
 export type { Decision } from './decision.ts';

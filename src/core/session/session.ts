@@ -79,6 +79,8 @@ export interface Actor {
   readonly channel: string;
   /** As a person knows them. */
   readonly name: string;
+  /** As the channel knows them. */
+  readonly id?: string | undefined;
 }
 
 export type TaskStatus =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLocalTime } from '../../../src/adapters/terminal/local-time.ts';
-import { reasonOf } from '../../../src/adapters/terminal/messages/gate-reason.ts';
+import { createLocalTime } from '../../../src/app/local-time.ts';
+import { reasonOf } from '../../../src/core/wording/gate-reason.ts';
 import { listMessage } from '../../../src/adapters/terminal/messages/list-message.ts';
 import { noticeMessage, type PlainNotice } from '../../../src/adapters/terminal/messages/notice-message.ts';
-import { placeAndTitle } from '../../../src/adapters/terminal/messages/place.ts';
+import { placeAndTitle } from '../../../src/core/wording/place.ts';
 import { recoveredMessage } from '../../../src/adapters/terminal/messages/run-message.ts';
 import { refusalMessage } from '../../../src/adapters/terminal/messages/refusal-message.ts';
 import { resultMessage } from '../../../src/adapters/terminal/messages/result-message.ts';
@@ -33,6 +33,7 @@ describe('a refusal', () => {
     [{ code: 'already_running', session: '20261121-093015', file: 'tasks/today.md' }],
     [{ code: 'nothing_waiting' }],
     [{ code: 'stale_gate' }],
+    [{ code: 'stale_session' }],
     [{ code: 'already_decided', decision: 'skip', by: { channel: 'telegram', name: 'Bo\u001b[2J' }, at }],
     [{ code: 'not_allowed_here', kind: 'start', allowed: ['approve', 'skip'] }],
     [{ code: 'not_allowed_here', kind: 'closing', allowed: ['approve'] }],
@@ -73,6 +74,9 @@ describe('a notice', () => {
     { type: 'stopping', epoch: 3, cause: 'operator' },
     { type: 'stopping', epoch: 3, cause: 'timeout' },
     { type: 'stopping', epoch: 3, cause: 'silence' },
+    { type: 'stopping', epoch: 3, cause: 'shutdown' },
+    { type: 'gate-reminder', gate: { task: 2 } },
+    { type: 'channel-refused', channel: 'telegram', reason: 'The bot was blocked by the user.' },
     { type: 'session-paused', by: ann },
     { type: 'session-resumed', by: { channel: 'webhook', name: 'n8n' } },
   ])('%j is a line', (notice) => {

@@ -46,12 +46,61 @@ describe('pause and resume', () => {
   });
 });
 
+describe('a command that names a session', () => {
+  const named = { session: 'another' };
+
+  it.each([{ type: 'pause' }, { type: 'resume' }, { type: 'stop' }] as const)(
+    '$type counts for no other session',
+    (command) => {
+      expect(rejection(play(required, start(), { ...command, ...named }))).toBe('stale_session');
+      expect(now(play(required, start(), { ...command, ...named }))).toBe('gate start/begin 1');
+    },
+  );
+
+  it('counts for that one', () => {
+    const { id } = openOf(play(required, start()));
+    expect(now(play(required, start(), { type: 'stop', session: id }))).toBe('stopped');
+  });
+});
+
+describe('a shutdown that leaves nothing running', () => {
+  const interrupt = (story: ReturnType<typeof play>, epoch = 1): BareCommand => ({
+    type: 'interrupt',
+    session: openOf(story).id,
+    epoch,
+  });
+  const running = play(auto, start());
+
+  it('ends the attempt and keeps the session open at a gate', () => {
+    const stopping = play(auto, start(), interrupt(running));
+    expect(now(stopping)).toBe('stopping 1 (shutdown)');
+    expect(openOf(stopping).phase).toMatchObject({ cause: 'shutdown', closes: false });
+    expect(now(play(auto, start(), interrupt(running), report(1, failed)))).toBe('gate failure 1');
+  });
+
+  it('changes nothing when that attempt is over or being ended', () => {
+    expect(rejection(play(auto, start(), interrupt(running, 7)))).toBe('stale_report');
+    expect(rejection(play(auto, start(), interrupt(running), interrupt(running)))).toBe('already');
+  });
+});
+
 describe('stop', () => {
   const confirmed = (epoch: number | true): BareCommand => ({ type: 'stop', confirm: epoch });
 
   it('closes at once at a gate and under a pause', () => {
     expect(now(play(required, start(), stop()))).toBe('stopped');
     expect(now(play(auto, start(), pause, report(1), stop()))).toBe('stopped');
+  });
+
+  it('that was asked at a gate counts for that gate only', () => {
+    const waiting = play(required, start());
+    const { phase } = openOf(waiting);
+    const gate = phase.name === 'waiting' ? phase.gate.id : '';
+    expect(now(play(required, start(), { type: 'stop', gate }))).toBe('stopped');
+    expect(rejection(play(required, start(), approve, { type: 'stop', gate, confirm: true }))).toBe(
+      'already_decided',
+    );
+    expect(rejection(play(required, start(), { type: 'stop', gate: 'unheard-of' }))).toBe('stale_gate');
   });
 
   it('asks before it ends an attempt, and ends only the one that was named', () => {

@@ -1,21 +1,13 @@
 import { formatDuration } from '../../../core/text/duration.ts';
-import type { ClosedSession, TaskRecord, TaskStatus } from '../../../core/session/index.ts';
-import { since } from '../local-time.ts';
-import { oneLine, shortened } from '../plain-text.ts';
+import type { ClosedSession, TaskRecord } from '../../../core/session/index.ts';
+import { since } from '../../../app/local-time.ts';
+import { oneLine } from '../../../core/text/plain-text.ts';
+import { shortened } from '../../../core/text/shortened.ts';
 import type { Style } from '../style.ts';
-import { enumerated, money } from './numbers.ts';
+import { countsOf, STATUS } from '../../../core/wording/closing.ts';
+import { money } from '../../../core/wording/numbers.ts';
 
 const TITLE_WIDTH = 60;
-
-const STATUS: Readonly<Record<TaskStatus, string>> = {
-  completed: '✅ done',
-  skipped: '⏭️ skipped',
-  failed: '❌ failed',
-  interrupted: '⚠️ unfinished',
-  pending: '⏭️ not begun',
-  running: '⚠️ unfinished',
-  blocked: '⏭️ not begun',
-};
 
 /** What the session came to: every task, the sums, and where to read more. */
 export function closingMessage(session: ClosedSession, logs: string, style: Style): readonly string[] {
@@ -29,19 +21,6 @@ export function closingMessage(session: ClosedSession, logs: string, style: Styl
     ...table(tasks),
     `📜 Logs: ${oneLine(logs)}`,
   ];
-}
-
-function countsOf(tasks: readonly TaskRecord[]): string {
-  const count = (...statuses: readonly TaskStatus[]): number =>
-    tasks.filter((task) => statuses.includes(task.status)).length;
-  const parts = [
-    [count('completed'), 'done'],
-    [count('skipped'), 'skipped'],
-    [count('failed'), 'failed'],
-    [count('interrupted', 'running'), 'unfinished'],
-    [count('pending', 'blocked'), 'not begun'],
-  ] as const;
-  return enumerated(parts.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])));
 }
 
 function table(tasks: readonly TaskRecord[]): readonly string[] {

@@ -2,11 +2,14 @@ import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
-import { firstLines, oneLine, shortened } from '../plain-text.ts';
+import { oneLine } from '../../../core/text/plain-text.ts';
+import { shortened } from '../../../core/text/shortened.ts';
+import { firstLines } from '../first-lines.ts';
 import type { Style } from '../style.ts';
-import { reasonOf } from './gate-reason.ts';
-import { indented, named, placeAndTitle } from './place.ts';
-import { enumerated } from './numbers.ts';
+import { reasonOf } from '../../../core/wording/gate-reason.ts';
+import { named, placeAndTitle } from '../../../core/wording/place.ts';
+import { indented } from './indented.ts';
+import { enumerated } from '../../../core/wording/numbers.ts';
 
 const DESCRIPTION_LINES = 4;
 const CRITERION_LENGTH = 200;

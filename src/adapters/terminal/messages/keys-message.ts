@@ -1,6 +1,6 @@
 import type { Gate, GateDecision } from '../../../core/gate/index.ts';
 import { allowedAt, positionOf, type OpenSession } from '../../../core/session/index.ts';
-import { named } from './place.ts';
+import { named } from '../../../core/wording/place.ts';
 
 const KEYS: Readonly<Record<GateDecision, string>> = { approve: 'a', skip: 'k', retry: 'r', stop: 'q' };
 

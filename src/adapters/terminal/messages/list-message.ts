@@ -1,9 +1,9 @@
 import type { GateRules } from '../../../core/gate/index.ts';
 import { willAsk, type OpenSession } from '../../../core/session/index.ts';
-import { oneLine } from '../plain-text.ts';
+import { oneLine } from '../../../core/text/plain-text.ts';
 import type { Style } from '../style.ts';
-import { counted } from './numbers.ts';
-import { titleOf } from './place.ts';
+import { counted } from '../../../core/wording/numbers.ts';
+import { titleOf } from '../../../core/wording/place.ts';
 
 /** The list at the start, with a mark on every task that will wait. */
 export function listMessage(session: OpenSession, rules: GateRules, style: Style): readonly string[] {

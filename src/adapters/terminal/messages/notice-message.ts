@@ -1,8 +1,10 @@
-import type { StopCause } from '../../../core/attempt/index.ts';
 import type { GateDecision } from '../../../core/gate/index.ts';
 import type { Actor, Notice } from '../../../core/session/index.ts';
-import { oneLine, shortened } from '../plain-text.ts';
-import { place, placeAndTitle, type Tasks } from './place.ts';
+import { oneLine } from '../../../core/text/plain-text.ts';
+import { shortened } from '../../../core/text/shortened.ts';
+import { place, placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
+import { because } from '../../../core/wording/stop-cause.ts';
+import { whoIs } from '../../../core/wording/who-is.ts';
 
 /** The name of this channel, as it stands in an actor. */
 export const TERMINAL = 'terminal';
@@ -30,9 +32,13 @@ export function noticeMessage(notice: PlainNotice, session: Tasks): readonly str
     case 'stopping':
       return [`⚠️ Ending attempt ${notice.epoch}: ${because(notice.cause)}`];
     case 'session-paused':
-      return [`⏸️ Paused by ${whoIs(notice.by)}. Nothing new starts until the session is resumed.`];
+      return [`⏸️ Paused by ${whoIs(notice.by, TERMINAL)}. Nothing new starts until the session is resumed.`];
     case 'session-resumed':
-      return [`▶️ Resumed by ${whoIs(notice.by)}.`];
+      return [`▶️ Resumed by ${whoIs(notice.by, TERMINAL)}.`];
+    case 'gate-reminder':
+      return [`⏸️ Still waiting for you: ${placeAndTitle(session, notice.gate.task)}.`];
+    case 'channel-refused':
+      return [`⚠️ ${oneLine(notice.channel)} cannot be told anything: ${oneLine(notice.reason)}`];
   }
 }
 
@@ -43,7 +49,7 @@ const PAST: Readonly<Record<GateDecision, string>> = {
   stop: '⏸️ Stopped',
 };
 
-const decided = (decision: GateDecision, by: Actor): string => `${PAST[decision]} by ${whoIs(by)}.`;
+const decided = (decision: GateDecision, by: Actor): string => `${PAST[decision]} by ${whoIs(by, TERMINAL)}.`;
 
 function started(
   { epoch, task, continues, words }: Extract<Notice, { type: 'attempt-started' }>['attempt'],
@@ -54,22 +60,6 @@ function started(
     `⚙️ ${placeAndTitle(session, task)} · attempt ${epoch}${again}`,
     ...(words === undefined ? [] : [`   with your words: ${shortened(oneLine(words), WORDS_WIDTH)}`]),
   ];
-}
-
-function because(cause: StopCause): string {
-  switch (cause) {
-    case 'operator':
-      return 'you, or another operator, asked for it.';
-    case 'timeout':
-      return 'it took longer than its time limit.';
-    case 'silence':
-      return 'it said nothing for too long.';
-  }
-}
-
-export function whoIs(by: Actor): string {
-  if (by.channel === 'greenlight') return 'Greenlight itself';
-  return by.channel === TERMINAL ? 'you' : `${oneLine(by.name)} (${oneLine(by.channel)})`;
 }
 
 /** How long the running attempt has been at it, and what it does. */

@@ -1,11 +1,14 @@
 import type { Outcome } from '../../../core/attempt/index.ts';
 import type { AttemptRecord, ToolCall } from '../../../app/ports/runner.ts';
-import { isSettled } from '../../../core/session/index.ts';
-import type { LocalTime } from '../local-time.ts';
-import { firstLines, oneLine, shortened } from '../plain-text.ts';
+import type { LocalTime } from '../../../app/local-time.ts';
+import { oneLine } from '../../../core/text/plain-text.ts';
+import { shortened } from '../../../core/text/shortened.ts';
+import { firstLines } from '../first-lines.ts';
 import type { Style } from '../style.ts';
-import { counted, effort } from './numbers.ts';
-import { indented, placeAndTitle, type Tasks } from './place.ts';
+import { counted, effort } from '../../../core/wording/numbers.ts';
+import { endedHow, markOf, progressLine } from '../../../core/wording/outcome.ts';
+import { placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
+import { indented } from './indented.ts';
 
 const LAST_WORDS = { lines: 6, width: 100 };
 /** Of the indentation and the bar before Claude's words. */
@@ -33,50 +36,6 @@ export function resultMessage(facts: ResultFacts): readonly string[] {
     ...indented([...sentences(facts), ...(record ? leftBehind(record, facts) : [])]),
     progressLine(session),
   ];
-}
-
-export function progressLine(session: Tasks): string {
-  const settled = session.tasks.filter(isSettled).length;
-  const total = session.tasks.length;
-  return `📊 ${settled}/${total} (${Math.floor((settled * 100) / total)} %)`;
-}
-
-function markOf(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'completed':
-      return outcome.asks ? '⚠️' : '✅';
-    case 'limited':
-    case 'stopped':
-      return '⚠️';
-    case 'failed':
-    case 'timed-out':
-    case 'silent':
-    case 'lost':
-      return '❌';
-  }
-}
-
-/** Nothing of it ran. */
-export const isUnstarted = (outcome: Outcome | undefined): boolean =>
-  outcome?.kind === 'failed' && (outcome.failure === 'not-started' || outcome.failure === 'superseded');
-
-function endedHow(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'completed':
-      return outcome.asks ? 'ended with a question' : 'done';
-    case 'limited':
-      return 'stopped by the usage limit';
-    case 'stopped':
-      return 'was stopped';
-    case 'failed':
-      return isUnstarted(outcome) ? 'could not be started' : 'failed';
-    case 'timed-out':
-      return 'took too long and was ended';
-    case 'silent':
-      return 'was silent too long and was ended';
-    case 'lost':
-      return 'vanished: what it did last is not known';
-  }
 }
 
 function sentences({ outcome, local }: ResultFacts): readonly string[] {

@@ -1,9 +1,9 @@
 import type { Recovered } from '../../../app/session-service.ts';
 import { formatFaults, type Fault } from '../../../core/task/index.ts';
 import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
-import { oneLine, plainText } from '../plain-text.ts';
-import { counted } from './numbers.ts';
-import { waitingNow } from './refusal-message.ts';
+import { oneLine, plainText } from '../../../core/text/plain-text.ts';
+import { counted } from '../../../core/wording/numbers.ts';
+import { waitingNow } from '../../../core/wording/waiting-now.ts';
 
 /** Every fault of a file, each with its place. */
 export const faultsMessage = (path: string, faults: readonly Fault[]): readonly string[] => [

@@ -1,13 +1,15 @@
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
-import type { LocalTime } from '../local-time.ts';
-import { oneLine, plainText } from '../plain-text.ts';
+import type { LocalTime } from '../../../app/local-time.ts';
+import { oneLine, plainText } from '../../../core/text/plain-text.ts';
 import { formatDuration } from '../../../core/text/duration.ts';
-import { counted, effort } from './numbers.ts';
-import { indented, placeAndTitle } from './place.ts';
-import { waitingNow } from './refusal-message.ts';
-import { logLines, progressLine } from './result-message.ts';
+import { counted, effort } from '../../../core/wording/numbers.ts';
+import { placeAndTitle } from '../../../core/wording/place.ts';
+import { indented } from './indented.ts';
+import { waitingNow } from '../../../core/wording/waiting-now.ts';
+import { progressLine } from '../../../core/wording/outcome.ts';
+import { logLines } from './result-message.ts';
 
 /** Where the session stands. */
 export function statusMessage(session: OpenSession, local: LocalTime): readonly string[] {

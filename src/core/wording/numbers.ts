@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../core/text/duration.ts';
+import { formatDuration } from '../text/duration.ts';
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 

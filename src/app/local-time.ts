@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/attempt/index.ts';
+import type { Instant } from '../core/attempt/index.ts';
 
 /** An instant on the operator's clock. */
 export type LocalTime = (at: Instant) => string;

@@ -1,10 +1,10 @@
-import type { Outcome } from '../../../core/attempt/index.ts';
-import type { ClosingWhy, Gate, StartWhy } from '../../../core/gate/index.ts';
-import { taskOf, positionOf, type OpenSession } from '../../../core/session/index.ts';
-import { oneLine } from '../plain-text.ts';
+import type { Outcome } from '../attempt/index.ts';
+import type { ClosingWhy, Gate, StartWhy } from '../gate/index.ts';
+import { taskOf, positionOf, type OpenSession } from '../session/index.ts';
+import { oneLine } from '../text/plain-text.ts';
 import { enumerated } from './numbers.ts';
 import { named } from './place.ts';
-import { isUnstarted } from './result-message.ts';
+import { isUnstarted } from './outcome.ts';
 
 /** Why the session waits here, in a sentence. */
 export function reasonOf(session: OpenSession, gate: Gate, outcome?: Outcome): string {

@@ -1,5 +1,5 @@
-import { positionOf, taskOf, type TaskRecord } from '../../../core/session/index.ts';
-import { oneLine } from '../plain-text.ts';
+import { positionOf, taskOf, type TaskRecord } from '../session/index.ts';
+import { oneLine } from '../text/plain-text.ts';
 
 export interface Tasks {
   readonly tasks: readonly TaskRecord[];
@@ -24,6 +24,3 @@ export const placeAndTitle = (session: Tasks, number: number): string =>
 
 /** A task named in a sentence, by the number the file gives it. */
 export const named = (number: number): string => `task ${number}`;
-
-export const indented = (lines: readonly string[], by = '   '): readonly string[] =>
-  lines.map((line) => `${by}${line}`);

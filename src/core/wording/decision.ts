@@ -1,0 +1,9 @@
+import type { GateDecision } from '../gate/index.ts';
+
+/** What was decided, as a past participle. */
+export const PAST: Readonly<Record<GateDecision, string>> = {
+  approve: 'approved',
+  skip: 'skipped',
+  retry: 'sent back for another attempt',
+  stop: 'stopped',
+};

@@ -1,0 +1,47 @@
+import type { Outcome } from '../attempt/index.ts';
+import { isSettled } from '../session/index.ts';
+import type { Tasks } from './place.ts';
+
+export function progressLine(session: Tasks): string {
+  const settled = session.tasks.filter(isSettled).length;
+  const total = session.tasks.length;
+  return `📊 ${settled}/${total} (${Math.floor((settled * 100) / total)} %)`;
+}
+
+export function markOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'completed':
+      return outcome.asks ? '⚠️' : '✅';
+    case 'limited':
+    case 'stopped':
+      return '⚠️';
+    case 'failed':
+    case 'timed-out':
+    case 'silent':
+    case 'lost':
+      return '❌';
+  }
+}
+
+/** Nothing of it ran. */
+export const isUnstarted = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'failed' && (outcome.failure === 'not-started' || outcome.failure === 'superseded');
+
+export function endedHow(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'completed':
+      return outcome.asks ? 'ended with a question' : 'done';
+    case 'limited':
+      return 'stopped by the usage limit';
+    case 'stopped':
+      return 'was stopped';
+    case 'failed':
+      return isUnstarted(outcome) ? 'could not be started' : 'failed';
+    case 'timed-out':
+      return 'took too long and was ended';
+    case 'silent':
+      return 'was silent too long and was ended';
+    case 'lost':
+      return 'vanished: what it did last is not known';
+  }
+}
