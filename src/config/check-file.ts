@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { nearestName } from '../core/text/nearest.ts';
-import { createRedactor } from '../core/text/redactor.ts';
 import { faultsInCommand, faultsInFlags } from './claude-flags.ts';
 import { shortened, type ConfigFault } from './config-fault.ts';
 import { fillVariables, type Environment, type MissingVariable } from './fill-variables.ts';
@@ -8,6 +7,7 @@ import { keysAt } from './known-keys.ts';
 import { isTree, partNotBuilt, type Tree } from './not-built.ts';
 import { respell } from './original-spelling.ts';
 import { fileSchema, type ConfigFile } from './schema.ts';
+import { shown, shownKey } from './shown.ts';
 import { words } from './values.ts';
 import { readYaml, type Path, type YamlSource } from './yaml-source.ts';
 
@@ -31,9 +31,9 @@ export function checkFile(text: string, env: Environment): CheckedFile {
   const faults: readonly ConfigFault[] = [
     ...refused.map((path) => notBuiltFault(source, path)),
     ...missing.map((variable) => missingFault(source, variable)),
-    // A text with an unfilled variable was named already.
+    // A value with an unfilled variable was named already.
     ...(parsed.success ? [] : parsed.error.issues)
-      .filter((issue) => !missing.some(({ path }) => path.join('.') === issue.path.join('.')))
+      .filter((issue) => !missing.some(({ path }) => isAbout(issue, path)))
       .flatMap((issue) => issueFaults(source, issue)),
     ...flagFaults(source, filled),
   ];
@@ -46,6 +46,11 @@ const withoutEmptySections = (root: Tree): Tree =>
     Object.entries(root).filter(([key, value]) => value !== null || !keysAt([]).includes(key)),
   );
 
+/** Whether `issue` is about the value at `path`, or about the list that holds it. */
+const isAbout = (issue: z.core.$ZodIssue, path: Path): boolean =>
+  path.join('.') === issue.path.join('.') ||
+  (issue.code === 'custom' && path.join('.').startsWith(`${issue.path.join('.')}.`));
+
 function issueFaults(source: YamlSource, issue: z.core.$ZodIssue): readonly ConfigFault[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') {
@@ -53,7 +58,7 @@ function issueFaults(source: YamlSource, issue: z.core.$ZodIssue): readonly Conf
   }
   const expected =
     issue.code === 'custom' ? issue.message : `expected a section with the keys ${keysAt(path).join(', ')}`;
-  return [at(source, path, `found ${shown(source.written(path))}, ${sentence(expected)}`)];
+  return [at(source, path, `found ${shown(source, path)}, ${sentence(expected)}`)];
 }
 
 function unknownKey(source: YamlSource, path: Path, name: string): ConfigFault {
@@ -61,15 +66,15 @@ function unknownKey(source: YamlSource, path: Path, name: string): ConfigFault {
   const near = nearestName(name, known);
   const advice = near === undefined ? `expected one of ${known.join(', ')}.` : `did you mean \`${near}\`?`;
   const key = [...path, name];
-  return { ...source.placeOf(key, 'key'), key: key.join('.'), message: `unknown key; ${advice}` };
+  return { ...source.placeOf(key, 'key'), key: shownKey(key), message: `unknown key; ${advice}` };
 }
 
 function notBuiltFault(source: YamlSource, path: Path): ConfigFault {
   const message =
     path.join('.') === 'server.debug'
-      ? `found ${shown(source.written(path))}, expected true or false.`
+      ? `found ${shown(source, path)}, expected true or false.`
       : 'not supported yet: this version would ignore it; remove the key or comment it out.';
-  return { ...source.placeOf(path, 'key'), key: path.join('.'), message };
+  return { ...source.placeOf(path, 'key'), key: shownKey(path), message };
 }
 
 function missingFault(source: YamlSource, { path, name }: MissingVariable): ConfigFault {
@@ -91,19 +96,8 @@ function flagFaults(source: YamlSource, filled: unknown): readonly ConfigFault[]
 
 const at = (source: YamlSource, path: Path, message: string): ConfigFault => ({
   ...source.placeOf(path),
-  key: path.join('.'),
+  key: shownKey(path),
   message,
 });
 
 const sentence = (words: string): string => (/[.?]$/.test(words) ? words : `${words}.`);
-
-/** Someone may have written a token into the wrong place. */
-const redactor = createRedactor({ formsOf: () => [] });
-
-/** A value as it is written, never what was filled into it. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (isTree(value)) return 'a section';
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return `${text.includes('${') ? 'the value of ' : ''}${shortened(redactor.redact(text))}`;
-}

@@ -1,3 +1,6 @@
+import type { OperatorName } from '../core/operator/index.ts';
+import type { QuietHours } from './quiet-hours.ts';
+
 /** The operator's settings, complete and checked; every path is absolute. */
 export interface Config {
   readonly project: {
@@ -24,6 +27,19 @@ export interface Config {
     readonly maxTurns?: number | undefined;
     readonly maxBudgetUsd?: number | undefined;
   };
+  /** Undefined: no token, no bot. */
+  readonly telegram?: TelegramConfig | undefined;
+  readonly reminders: {
+    /** Undefined: none. */
+    readonly firstMs?: number | undefined;
+    readonly quietHours?: QuietHours | undefined;
+  };
+  /** Undefined: nobody is told that the service lives. */
+  readonly heartbeat?: { readonly url: string; readonly everyMs: number } | undefined;
+  readonly shutdown: {
+    /** What becomes of a running attempt when the service is told to end. */
+    readonly attempt: 'leave' | 'wait' | 'stop';
+  };
   readonly paths: {
     readonly tasksDir: string;
     readonly logsDir: string;
@@ -36,6 +52,19 @@ export interface Config {
     readonly taskLogs: boolean;
     readonly keepDays: number;
   };
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  readonly chatId?: number | undefined;
+  /** The users who may give commands; empty when none is named and the chat is not a private one. */
+  readonly operators: readonly number[];
+  /** The topic of a group that messages go to. */
+  readonly topicId?: number | undefined;
+  readonly apiRoot?: string | undefined;
+  readonly timezone?: string | undefined;
+  /** Undefined: all are offered and accepted. */
+  readonly commands?: readonly OperatorName[] | undefined;
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -3,11 +3,8 @@
  * its keys to the schema.
  */
 const NOT_BUILT: readonly (readonly [section: string, key?: string])[] = [
-  ['telegram'],
   ['webhooks'],
   ['server'],
-  ['reminders'],
-  ['shutdown'],
   ['paths', 'daily_dir'],
 ];
 

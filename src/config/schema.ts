@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { address, rootAddress } from './addresses.ts';
+import { quietHours } from './quiet-hours.ts';
+import { botToken, chatId, commandNames, topicId, userIds } from './telegram-values.ts';
+import { timeZone } from './time-zone.ts';
 import {
   amount,
   duration,
+  durationOrOff,
   flag,
   oneOf,
   path,
@@ -45,6 +50,34 @@ export const fileSchema = z.strictObject({
       model: text('the name of a model').optional(),
       max_turns: wholeNumber.optional(),
       max_budget_usd: amount.optional(),
+    })
+    .prefault({}),
+  telegram: z
+    .strictObject({
+      token: botToken.optional(),
+      chat_id: chatId.optional(),
+      operators: userIds.optional(),
+      topic_id: topicId.optional(),
+      timezone: timeZone.optional(),
+      commands: commandNames.optional(),
+      api_root: rootAddress.optional(),
+    })
+    .prefault({}),
+  reminders: z
+    .strictObject({
+      first: durationOrOff.default(1_800_000),
+      quiet_hours: quietHours.optional(),
+    })
+    .prefault({}),
+  heartbeat: z
+    .strictObject({
+      url: address.optional(),
+      every: duration.default(60_000),
+    })
+    .prefault({}),
+  shutdown: z
+    .strictObject({
+      attempt: oneOf(['leave', 'wait', 'stop']).default('leave'),
     })
     .prefault({}),
   paths: z

@@ -1,11 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { withoutPrint } from './claude-flags.ts';
-import type { Config } from './config.ts';
+import type { Config, TelegramConfig } from './config.ts';
 import type { ConfigFile } from './schema.ts';
 
 /** The settings as the program uses them; paths in the file are relative to its folder. */
 export function toConfig(file: ConfigFile, folder: string): Config {
-  const { project, orchestrator, claude, paths, logging } = file;
+  const { project, orchestrator, claude, reminders, heartbeat, paths, logging } = file;
   const directory = resolve(folder, project.directory);
   const [program = '', ...fixed] = withoutPrint(claude.command);
   return {
@@ -27,6 +27,13 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       maxTurns: claude.max_turns,
       maxBudgetUsd: claude.max_budget_usd,
     },
+    telegram: telegramOf(file.telegram),
+    reminders: {
+      firstMs: reminders.first === 'off' ? undefined : reminders.first,
+      quietHours: reminders.quiet_hours,
+    },
+    heartbeat: heartbeat.url === undefined ? undefined : { url: heartbeat.url, everyMs: heartbeat.every },
+    shutdown: { attempt: file.shutdown.attempt },
     paths: {
       tasksDir: resolve(folder, paths.tasks_dir),
       logsDir: resolve(folder, paths.logs_dir),
@@ -38,6 +45,26 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       taskLogs: logging.task_logs,
       keepDays: logging.keep_days,
     },
+  };
+}
+
+function telegramOf({
+  token,
+  chat_id: chatId,
+  operators,
+  ...rest
+}: ConfigFile['telegram']): TelegramConfig | undefined {
+  if (token === undefined) return undefined;
+  // A private chat has the id of the person in it.
+  const alone = chatId !== undefined && chatId > 0 ? [chatId] : [];
+  return {
+    token,
+    chatId,
+    operators: operators ?? alone,
+    topicId: rest.topic_id,
+    apiRoot: rest.api_root,
+    timezone: rest.timezone,
+    commands: rest.commands,
   };
 }
 

@@ -4,7 +4,7 @@ import { nearestName } from '../core/text/nearest.ts';
 import { splitWords } from './split-words.ts';
 
 /** A value read by `read`; undefined from it is a fault that says what was expected. */
-function value<T>(
+export function value<T>(
   expected: string | ((found: unknown) => string),
   read: (found: unknown) => T | undefined,
 ): z.ZodType<T> {
@@ -17,7 +17,7 @@ function value<T>(
   });
 }
 
-const isText = (found: unknown): found is string =>
+export const isText = (found: unknown): found is string =>
   typeof found === 'string' && found.trim() !== '' && !/\p{Cc}/u.test(found);
 
 export const text = (what: string): z.ZodType<string> =>
@@ -67,6 +67,15 @@ export const duration: z.ZodType<number> = value('a duration such as 90s, 10m or
   return ms !== undefined && Number.isInteger(ms / 1_000) && ms > 0 && ms <= LONGEST_MS ? ms : undefined;
 });
 
+/** The same, or `off`. */
+export const durationOrOff: z.ZodType<number | 'off'> = value(
+  'a duration such as 90s, 10m or 2h, up to 500h, or off',
+  (found) =>
+    typeof found === 'string' && found.trim().toLowerCase() === 'off'
+      ? 'off'
+      : duration.safeParse(found).data,
+);
+
 const LARGEST = 100_000;
 
 export const wholeNumber: z.ZodType<number> = value(`a whole number from 1 to ${LARGEST}`, (found) => {
@@ -86,6 +95,18 @@ function numberIn(found: unknown): number | undefined {
   if (typeof found === 'number') return found;
   return typeof found === 'string' && /^\d+(\.\d+)?$/.test(found.trim()) ? Number(found) : undefined;
 }
+
+/** A whole number of any size and sign but zero, also one in a string. */
+export function idIn(found: unknown): number | undefined {
+  const number = typeof found === 'string' && /^-?\d+$/.test(found.trim()) ? Number(found) : found;
+  return Number.isSafeInteger(number) && number !== 0 ? (number as number) : undefined;
+}
+
+/** A list with something in it; a fault in an item is told at the item. */
+export const listOf = <T>(what: string, item: z.ZodType<T>): z.ZodType<T[]> =>
+  value(what, (found): unknown[] | undefined =>
+    Array.isArray(found) && found.length > 0 ? found : undefined,
+  ).pipe(z.array(item).transform((items) => [...new Set(items)]));
 
 /** Task types as task files write them, in lower case. */
 export const typeNames: z.ZodType<string[]> = value('a list of task types, such as [database]', (found) =>

@@ -37,22 +37,34 @@ describe('config.example.yaml', () => {
 
   it('loads with every key that is commented out put in', async () => {
     const example = await shipped('config.example.yaml');
-    const all = example.replaceAll(/^ {2}# (?=(name|model|max_turns|max_budget_usd): )/gm, '  ');
+    const all = example.replaceAll(/^ {2}# (?=[a-z_]+: \S.*[^.,:]$)/gm, '  ');
     const cwd = await folderOf({ 'config.yaml': all });
-    const loaded = await loadConfig({ cwd, env: {} });
+    const env = { TELEGRAM_BOT_TOKEN: `123456789:${'x'.repeat(35)}`, TELEGRAM_CHAT_ID: '-100200' };
+    const loaded = await loadConfig({ cwd, env });
     const { project, claude } = defaultConfig(cwd);
     expect(loaded).toMatchObject({
       ok: true,
       config: {
         project: { ...project, name: 'my-project' },
         claude: { ...claude, model: 'sonnet', maxTurns: 100, maxBudgetUsd: 2.5 },
+        telegram: {
+          token: env.TELEGRAM_BOT_TOKEN,
+          chatId: -100_200,
+          operators: [123_456_789],
+          topicId: 42,
+          timezone: 'Europe/Berlin',
+          commands: ['status', 'approve', 'skip', 'retry', 'pause', 'resume', 'stop'],
+          apiRoot: 'http://localhost:8081',
+        },
+        reminders: { quietHours: { fromMinute: 1_320, toMinute: 420 } },
+        heartbeat: { url: 'https://monitor.example/ping/greenlight' },
       },
     });
   });
 });
 
 describe('.env.example', () => {
-  it('holds every variable that the program reads and no other', async () => {
+  it('holds every variable that has a meaning and no other', async () => {
     const names = [...(await shipped('.env.example')).matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(
       ([, name]) => name,
     );

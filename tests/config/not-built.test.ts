@@ -32,29 +32,6 @@ describe('sections that are not built yet', () => {
       ],
     ],
     [
-      'telegram',
-      'telegram:\n  token: 123:abc\n  operators: [1, 2]',
-      [
-        'config.yaml:2:3: telegram.token: not supported yet: this version would ignore it; remove the key or comment it out.',
-        'config.yaml:3:3: telegram.operators: not supported yet: this version would ignore it; remove the key or comment it out.',
-      ],
-    ],
-    [
-      'reminders',
-      'reminders:\n  first: 30m\n  quiet_hours: 22-7',
-      [
-        'config.yaml:2:3: reminders.first: not supported yet: this version would ignore it; remove the key or comment it out.',
-        'config.yaml:3:3: reminders.quiet_hours: not supported yet: this version would ignore it; remove the key or comment it out.',
-      ],
-    ],
-    [
-      'shutdown',
-      'shutdown:\n  attempt: wait',
-      [
-        'config.yaml:2:3: shutdown.attempt: not supported yet: this version would ignore it; remove the key or comment it out.',
-      ],
-    ],
-    [
       'paths.daily_dir',
       'paths:\n  daily_dir: daily',
       [
@@ -70,13 +47,13 @@ describe('several faults', () => {
   it.each([
     [
       'come in the order of their places',
-      'logging:\n  level: loud\nclaude:\n  timeout: long\n  modell: opus\n  model: ${NONE}\ntelegram:\n  token: x\nproject:\n  name: 5',
+      'logging:\n  level: loud\nclaude:\n  timeout: long\n  modell: opus\n  model: ${NONE}\nwebhooks:\n  secret: x\nproject:\n  name: 5',
       [
         'config.yaml:2:10: logging.level: found "loud", expected one of debug, info, warn, error.',
         'config.yaml:4:12: claude.timeout: found "long", expected a duration such as 90s, 10m or 2h, up to 500h.',
         'config.yaml:5:3: claude.modell: unknown key; did you mean `model`?',
         'config.yaml:6:10: claude.model: ${NONE} is not set: set it in the environment or in .env beside this file.',
-        'config.yaml:8:3: telegram.token: not supported yet: this version would ignore it; remove the key or comment it out.',
+        'config.yaml:8:3: webhooks.secret: not supported yet: this version would ignore it; remove the key or comment it out.',
         'config.yaml:10:9: project.name: found 5, expected a name: text on one line, in quotes if it looks like a number.',
       ],
     ],

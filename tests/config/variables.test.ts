@@ -109,7 +109,7 @@ it('never tells what a variable holds', () => {
   }
 });
 
-it('never tells what is written under a key that is not built, or in broken YAML', () => {
+it('never tells what is written under a secret key, or one that is not built, or in broken YAML', () => {
   const secret = 'hush-4711-hush';
   const texts = [
     `webhooks:\n  secret: ${secret}`,
