@@ -3,6 +3,7 @@ import { createClaudeRunner } from './adapters/claude/claude-runner.ts';
 import { createLog } from './adapters/logging/create-log.ts';
 import { secretForms } from './adapters/logging/secret-forms.ts';
 import { createAuditLog } from './adapters/storage/audit-log.ts';
+import { createMemoryFile } from './adapters/storage/memory-file.ts';
 import { prepareLogsFolder } from './adapters/storage/logs-folder.ts';
 import { acquireLock, type LockHolder } from './adapters/storage/process-lock.ts';
 import { createSessionArchive } from './adapters/storage/session-archive.ts';
@@ -13,10 +14,14 @@ import { createTaskFiles } from './adapters/task-files/task-files.ts';
 import type { SessionArchive } from './app/ports/archive.ts';
 import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
+import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
+import type { Memory } from './app/ports/memory.ts';
 import type { Runner } from './app/ports/runner.ts';
-import { createSessionService, type SessionService } from './app/session-service.ts';
+import type { TaskFiles } from './app/ports/task-files.ts';
+import { createSessionService, type SessionService, type SessionServiceDeps } from './app/session-service.ts';
 import type { Config } from './config/config.ts';
+import { secretsOf } from './config/secrets.ts';
 import type { GateRules } from './core/gate/index.ts';
 import { createRedactor } from './core/text/redactor.ts';
 
@@ -26,14 +31,19 @@ export interface Parts {
   readonly archive: SessionArchive;
   readonly clock: Clock;
   readonly rules: GateRules;
+  readonly taskFiles: TaskFiles;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly redact: (text: string) => string;
+  /** What the channel of this name keeps over restarts. */
+  readonly memory: (channel: string) => Memory;
 }
 
 /** One project, put together and holding its state file. */
 export interface Composed extends Parts {
   readonly service: SessionService;
-  readonly log: Log;
-  /** Leaves running attempts to themselves, stores everything, and gives the state file free. */
-  close(): Promise<void>;
+  /** Stores everything and gives the state file free; running attempts are left to themselves unless asked otherwise. */
+  readonly close: SessionService['close'];
 }
 
 export type Composition =
@@ -44,17 +54,20 @@ export type Composition =
 export interface ComposeOptions {
   readonly config: Config;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly channels: (parts: Parts) => readonly Channel[];
+  readonly channels: (parts: Parts) => readonly Channel[] | Promise<readonly Channel[]>;
+  readonly reminders?: SessionServiceDeps['reminders'];
 }
 
-export async function compose({ config, env, channels }: ComposeOptions): Promise<Composition> {
+export async function compose({ config, env, channels, reminders }: ComposeOptions): Promise<Composition> {
   const { paths } = config;
   await prepareLogsFolder(paths.logsDir);
   const lock = await acquireLock(paths.stateFile);
   if (!lock.ok) return lock;
   const clock = createSystemClock();
   const redactor = createRedactor({ formsOf: secretForms });
+  const secrets = secretsOf(config);
   for (const name of SECRET_VARIABLES) redactor.register(env[name]);
+  for (const secret of secrets) redactor.register(secret);
   const redact = (text: string): string => redactor.redact(text);
   const log = createLog({
     ...config.logging,
@@ -69,7 +82,7 @@ export async function compose({ config, env, channels }: ComposeOptions): Promis
     logsDir: paths.logsDir,
     projectDirectory: config.project.directory,
     taskLogs: config.logging.taskLogs,
-    env,
+    env: withoutSecrets(env, secrets),
     clock,
     log,
     redact,
@@ -79,23 +92,36 @@ export async function compose({ config, env, channels }: ComposeOptions): Promis
     checkpointAfter: config.orchestrator.checkpointAfter,
     autoApprove: config.orchestrator.autoApprove,
   };
-  const parts: Parts = { runner, archive, clock, rules };
+  const parts: Parts = {
+    ...{ runner, archive, clock, rules, log, redact },
+    taskFiles: createTaskFiles({ tasksDir: paths.tasksDir }),
+    ids: createRandomIds(),
+    memory: (channel) => createMemoryFile({ path: memoryPath(paths.stateFile, channel) }),
+  };
   const service = createSessionService({
     ...parts,
     store: createStateStore({ path: paths.stateFile, now: () => clock.now() }),
     auditLog: createAuditLog({ path: join(paths.logsDir, 'audit.jsonl') }),
-    taskFiles: createTaskFiles({ tasksDir: paths.tasksDir }),
-    ids: createRandomIds(),
-    log,
-    channels: channels(parts),
+    channels: await channels(parts),
+    reminders,
   });
-  const close = async (): Promise<void> => {
-    await service.close();
+  const close: Composed['close'] = async (options) => {
+    await service.close(options);
     await log.close();
     await lock.release();
   };
-  return { ok: true, program: { ...parts, service, log, close } };
+  return { ok: true, program: { ...parts, service, close } };
 }
+
+/** Beside the state, because it is worth as little without it. */
+const memoryPath = (stateFile: string, channel: string): string =>
+  stateFile.replace(/(\.json)?$/i, `.${channel}.json`);
+
+/** Greenlight's own secrets are nothing that an attempt may see, under whatever name they stand in the environment. */
+const withoutSecrets = (env: ComposeOptions['env'], secrets: readonly string[]): ComposeOptions['env'] =>
+  Object.fromEntries(
+    Object.entries(env).filter(([, value = '']) => !secrets.some((secret) => value.includes(secret))),
+  );
 
 /** Their values never reach a readable log, whoever prints them. */
 const SECRET_VARIABLES = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'];

@@ -6,6 +6,7 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { lint } from './commands/lint.ts';
 import { run } from './commands/run.ts';
+import { serve } from './commands/serve.ts';
 
 const { version, description } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -19,6 +20,8 @@ const context = (configPath?: string): CommandContext => ({
   print: (line) => process.stdout.write(`${line}\n`),
   configPath,
 });
+
+const LAST_MOMENTS_MS = 1_000;
 
 interface Options {
   readonly config?: string;
@@ -45,6 +48,16 @@ program
   .option(...CONFIG)
   .action(async (file: string, { yes = false, config }: Options) => {
     process.exitCode = await run({ file, yes }, context(config));
+  });
+
+program
+  .command('serve')
+  .description('the service: the Telegram bot, and whatever else is configured, until it is told to end')
+  .option(...CONFIG)
+  .action(async ({ config }: Options) => {
+    process.exitCode = await serve(context(config));
+    // A connection that hangs is no reason to stay.
+    setTimeout(() => process.exit(), LAST_MOMENTS_MS).unref();
   });
 
 program

@@ -49,6 +49,7 @@ export function applyCommand(
     reply,
     effects: effects.filter((effect) => effect.type === 'run' || effect.type === 'cancel'),
     state: {
+      ...state,
       session,
       outbox: [...state.outbox, ...outboxEntries(effects, `${request}#${entry.n}`, channels)],
       answered: asked.repeatable

@@ -15,6 +15,8 @@ export interface AttemptFollower {
   /** Has the attempt run (or taken up, or read) and tells how it ended; following one twice is following it once. */
   follow(session: string, attempt: Attempt): void;
   cancel(session: string, epoch: number, cause: StopCause): void;
+  /** Resolves when no attempt is followed. */
+  idle(): Promise<void>;
   /** Leaves running attempts to themselves. */
   detach(): Promise<void>;
 }
@@ -118,6 +120,9 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
       followed.set(key, ended);
     },
     cancel: (session, epoch, cause) => void end(session, epoch, cause),
+    async idle() {
+      await Promise.all(followed.values());
+    },
     async detach() {
       leaving.abort();
       try {

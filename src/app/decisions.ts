@@ -1,5 +1,5 @@
 import type { GateRules } from '../core/gate/index.ts';
-import type { Actor, SessionCommand } from '../core/session/index.ts';
+import type { Actor, Notice, SessionCommand } from '../core/session/index.ts';
 import { applyCommand, type Applied } from './apply-command.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Outbox } from './outbox.ts';
@@ -7,7 +7,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { StateStore } from './ports/store.ts';
-import { freshState, type ProjectState, type Reply } from './project-state.ts';
+import { freshState, type ProjectState, type Reminded, type Reply } from './project-state.ts';
 
 /** The state of a project, which only stored decisions change. Its callers take turns (`mailbox.ts`). */
 export interface Decisions {
@@ -19,6 +19,8 @@ export interface Decisions {
   takeUp(): void;
   /** Decides, saves everything the decision brought about in one write, and only then acts. */
   commit(command: UnstampedCommand, asker: Asker): Promise<Reply>;
+  /** Has channels told what no command brought about; resolves when that is stored. */
+  announce(notice: Notice, to: Announcement): Promise<void>;
   /** Stores that what was done and told needs not be kept any longer. */
   tidy(): Promise<void>;
 }
@@ -34,6 +36,13 @@ export interface DecisionsDeps {
   readonly outbox: Outbox;
   readonly trail: AuditTrail;
   readonly perform: (effect: Applied['effects'][number]) => void;
+}
+
+export interface Announcement {
+  readonly channels: readonly string[];
+  /** Names it: the same key again is the same announcement. */
+  readonly key: string;
+  readonly reminded?: Reminded | undefined;
 }
 
 export interface Asker {
@@ -91,6 +100,17 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
       takeUp();
       applied.effects.forEach(deps.perform);
       return reply;
+    },
+    async announce(notice, { channels: to, key, reminded = state.reminded }) {
+      const entries = to.map((channel) => ({
+        key: `${key}:${channel}`,
+        channel,
+        effect: { type: 'notify', notice } as const,
+      }));
+      const next = withoutDone();
+      await save({ ...next, outbox: [...next.outbox, ...entries], reminded });
+      log.info('announced', { type: notice.type, channels: to });
+      takeUp();
     },
     tidy: () => save(withoutDone()),
   };

@@ -37,7 +37,7 @@ export function createDestinations(deps: DestinationsDeps): readonly Destination
       if (!('channel' in entry)) return;
       const { notice } = entry.effect;
       const session = await sessionOf(notice.session);
-      if (session) await channel.deliver(notice, session);
+      if (session) await channel.deliver(notice, session, entry.key);
       else log.error('a notice is about a session that is not archived', { session: notice.session });
     },
   });

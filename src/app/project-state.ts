@@ -20,6 +20,13 @@ export interface ProjectState {
   readonly audit: readonly AuditEntry[];
   /** The number of the newest audit entry ever made. */
   readonly auditCount: number;
+  /** How often the operator was reminded of the gate that waits, or waited last. */
+  readonly reminded?: Reminded | undefined;
+}
+
+export interface Reminded {
+  readonly gate: string;
+  readonly times: number;
 }
 
 /** Run and cancel are not here: the session's phase says them, also after a restart. */

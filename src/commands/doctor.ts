@@ -7,13 +7,9 @@ import { createTaskFiles } from '../adapters/task-files/task-files.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/fill-variables.ts';
 import type { CommandContext } from './command-context.ts';
+import { bad, care, good, type Finding } from './finding.ts';
 import { readConfig } from './read-config.ts';
-
-/** What one check found; the text of a problem ends with what to do about it. */
-interface Finding {
-  readonly mark: '✅' | '⚠️' | '❌';
-  readonly text: string;
-}
+import { telegramFindings } from './telegram-findings.ts';
 
 /** Checks what a run needs, one line each; 1 when anything stands in the way of a run. */
 export async function doctor(context: CommandContext): Promise<number> {
@@ -27,15 +23,12 @@ export async function doctor(context: CommandContext): Promise<number> {
     ...(await claudeFindings(config, env)),
     ...(await folderFindings(config)),
     await lockFinding(env),
+    ...(await telegramFindings(config)),
     ...reachFindings(config, path),
   ];
   for (const { mark, text } of findings) print(`${mark} ${text}`);
   return findings.some(({ mark }) => mark === '❌') ? 1 : 0;
 }
-
-const good = (text: string): Finding => ({ mark: '✅', text });
-const care = (text: string): Finding => ({ mark: '⚠️', text });
-const bad = (text: string): Finding => ({ mark: '❌', text });
 
 async function projectFindings({ project, paths }: Config, env: Environment): Promise<readonly Finding[]> {
   const { length } = await createTaskFiles({ tasksDir: paths.tasksDir }).list();

@@ -8,6 +8,7 @@ import { createTerminalChannel, type TerminalChannel } from '../adapters/termina
 import { compose, type Parts } from '../compose.ts';
 import type { Config } from '../config/config.ts';
 import { FAULTY, type CommandContext } from './command-context.ts';
+import { inUse } from './in-use.ts';
 import { readConfig } from './read-config.ts';
 
 export interface RunOptions {
@@ -46,7 +47,7 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
     }));
   const composition = await compose({ config, env, channels: (parts) => [terminal(parts)] });
   if (!composition.ok) {
-    print(inUse(config.paths.stateFile, composition.holder.pid));
+    print(inUse(config.paths.stateFile, composition.holder));
     return FAULTY;
   }
   const { program } = composition;
@@ -75,10 +76,6 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
     await program.close();
   }
 }
-
-const inUse = (stateFile: string, pid: number): string =>
-  `❌ Another Greenlight (process ${pid}) works with ${stateFile}: let it finish or end it, ` +
-  'or name another `paths.state_file` in the configuration.';
 
 function goOnCommand(file: string, configPath: string | undefined): string {
   const config = configPath === undefined ? [] : ['--config', asOperand(configPath)];

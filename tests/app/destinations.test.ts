@@ -53,7 +53,7 @@ describe('a notice', () => {
     const session = openOf(play(auto, start()));
     const { telegram, delivered } = bench({ ...freshState, session });
     await telegram.perform(toTelegram);
-    expect(delivered).toEqual([[notice, session]]);
+    expect(delivered).toEqual([[notice, session, '1']]);
   });
 
   it('comes with a finished session that waits for its archiving, when another one has begun', async () => {
@@ -62,14 +62,14 @@ describe('a notice', () => {
     const outbox = [toTelegram, toArchive({ ...old, id: 'R' }), toArchive(old)];
     const { telegram, delivered } = bench({ ...freshState, session, outbox });
     await telegram.perform(toTelegram);
-    expect(delivered).toEqual([[notice, old]]);
+    expect(delivered).toEqual([[notice, old, '1']]);
   });
 
   it('comes with an archived session', async () => {
     const { telegram, delivered, folders } = bench(freshState);
     folders.closed.set('S', ended());
     await telegram.perform(toTelegram);
-    expect(delivered).toEqual([[notice, ended()]]);
+    expect(delivered).toEqual([[notice, ended(), '1']]);
   });
 
   it('about a session that nobody knows any more is left out, and said in the log', async () => {

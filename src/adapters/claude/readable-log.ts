@@ -1,7 +1,8 @@
 import { closeSync, constants, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-const LAST_LINES = 20;
+/** As many as an operator can ask for. */
+const LAST_LINES = 500;
 const LONGEST_LAST_LINE = 300;
 
 /** The session's log of one task, which all its attempts write to, one after another. */
@@ -13,7 +14,7 @@ export function lengthOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** The last lines, for a failure's report; kept apart from the file, which can be switched off. */
+/** The last lines, for a failure's report and for an operator who asks; kept apart from the file, which can be switched off. */
 export interface LastLines {
   readonly lines: readonly string[];
   readonly add: (lines: readonly string[]) => void;

@@ -12,6 +12,7 @@ export const decodeState = (document: StateDocument): ProjectState => ({
   answered: document.answered,
   audit: document.audit,
   auditCount: document.audit_count,
+  reminded: document.reminded,
 });
 
 function decodeOutboxEntry(entry: OutboxDocument): OutboxEntry {

@@ -7,7 +7,7 @@ import { STATE_VERSION, type StateDocument } from './state-schema.ts';
 
 /** The state as it is stored; with other tasks, if they are given, than its own. */
 export const encodeState = (
-  { session, outbox, answered, audit, auditCount }: ProjectState,
+  { session, outbox, answered, audit, auditCount, reminded }: ProjectState,
   tasks?: readonly TaskDocument[],
 ): StateDocument => ({
   version: STATE_VERSION,
@@ -17,6 +17,7 @@ export const encodeState = (
   answered,
   audit,
   audit_count: auditCount,
+  reminded,
 });
 
 function encodeOutboxEntry(entry: OutboxEntry): OutboxDocument {

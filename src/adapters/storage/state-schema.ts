@@ -100,6 +100,7 @@ export const stateSchema = z.object({
   answered: listOf(z.object({ id: z.string(), reply: replySchema })),
   audit: listOf(auditSchema),
   audit_count: count,
+  reminded: z.object({ gate: z.string(), times: number }).optional(),
 });
 
 export type StateDocument = z.infer<typeof stateSchema>;

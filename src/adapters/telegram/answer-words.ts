@@ -1,0 +1,37 @@
+import { operatorWords, readWords, splitWords } from '../../core/operator/index.ts';
+import { askAndAnswer } from './ask.ts';
+import type { Wording } from './asked.ts';
+import { say, type Asker, type Conversation } from './conversation.ts';
+import { lookAt } from './look.ts';
+import { meant, retryByReply } from './meant.ts';
+import { unclearText } from './messages/unclear-text.ts';
+import { startFile } from './start-file.ts';
+
+const NOT_A_COMMAND =
+  'Nothing was done: only commands, buttons and replies count. Reply to a card that offers Retry to give Claude words. /help';
+
+/** Does what a text asks for; resolves when that is stored. */
+export async function answerWords(talk: Conversation, asker: Asker, words: Wording): Promise<void> {
+  const unclear = (sentence: string): void => say(talk, asker, { text: unclearText(sentence) });
+  if (!words.isCommand) {
+    const retry = retryByReply(talk.sent, words);
+    return retry ? askAndAnswer(talk, asker, retry) : unclear(NOT_A_COMMAND);
+  }
+  const read = readWords(words.text, talk.names);
+  const name = splitWords(words.text).word.toLowerCase();
+  if (isWithheld(name, talk.names)) return unclear(`"${name}" is not offered here. /help`);
+  switch (read.kind) {
+    case 'unclear':
+      return unclear(read.sentence);
+    case 'look':
+      return talk.answers.post(() => lookAt(talk, asker, read));
+    case 'start':
+      return startFile(talk, asker, read.file);
+    case 'command':
+      return askAndAnswer(talk, asker, meant(talk.sent, words, read.command));
+  }
+}
+
+/** A command that exists, but is not among those that are offered. */
+const isWithheld = (name: string, names: readonly string[]): boolean =>
+  operatorWords.some((word) => word.name === name) && !names.includes(name);

@@ -1,0 +1,101 @@
+import type { Update } from 'grammy/types';
+import type { Sender as Person } from './operators.ts';
+
+/** What an update brings, as far as it is for this bot. */
+export type Asked = Wording | Tap | { readonly kind: 'nothing' };
+
+/** A text, or something that is none. */
+export interface Wording extends Where {
+  readonly kind: 'words';
+  /** Empty for a picture, a voice message and the like. */
+  readonly text: string;
+  /** Begins with a slash. */
+  readonly isCommand: boolean;
+  /** The bot's message that was replied to, and the data of its buttons. */
+  readonly repliesTo?: { readonly message: number; readonly data: readonly string[] } | undefined;
+  /** When it was sent, in whole seconds, as milliseconds. */
+  readonly sentAtMs: number;
+}
+
+export interface Tap extends Where {
+  readonly kind: 'tap';
+  readonly id: string;
+  readonly data: string;
+}
+
+interface Where {
+  readonly person: Person;
+  /** The message that was sent, or that was tapped on. */
+  readonly message: number;
+  /** The forum topic it stands in. */
+  readonly topic: number | undefined;
+  readonly isPrivate: boolean;
+}
+
+type Message = NonNullable<Update['message']>;
+
+/** Reads an update; a command that names another bot is nothing. */
+export function readUpdate(update: Update, me: { readonly id: number; readonly username: string }): Asked {
+  if (update.callback_query) return tapOf(update.callback_query);
+  return update.message ? wordingOf(update.message, me) : { kind: 'nothing' };
+}
+
+function tapOf({ id, data = '', from, message }: NonNullable<Update['callback_query']>): Asked {
+  if (!message) return { kind: 'nothing' };
+  return {
+    kind: 'tap',
+    id,
+    data,
+    person: { user: from.id, name: nameOf(from), chat: message.chat.id },
+    message: message.message_id,
+    topic: topicOf(message),
+    isPrivate: message.chat.type === 'private',
+  };
+}
+
+function wordingOf(message: Message, me: { readonly id: number; readonly username: string }): Asked {
+  const { from, chat, reply_to_message: original } = message;
+  const text = addressed(message.text ?? '', me.username);
+  if (text === undefined) return { kind: 'nothing' };
+  const repliesTo = original?.from?.id === me.id ? original : undefined;
+  const isPrivate = chat.type === 'private';
+  // In a group people also talk to each other.
+  if (!isPrivate && !text.startsWith('/') && !repliesTo) return { kind: 'nothing' };
+  return {
+    kind: 'words',
+    text,
+    isCommand: text.startsWith('/'),
+    repliesTo: repliesTo && { message: repliesTo.message_id, data: dataOf(repliesTo) },
+    sentAtMs: message.date * 1_000,
+    person: { user: from?.id, name: from ? nameOf(from) : '', chat: chat.id },
+    message: message.message_id,
+    topic: topicOf(message),
+    isPrivate,
+  };
+}
+
+const nameOf = ({
+  first_name,
+  last_name,
+}: {
+  readonly first_name: string;
+  readonly last_name?: string;
+}): string => (last_name === undefined ? first_name : `${first_name} ${last_name}`);
+
+/** In groups without topics a thread is only a chain of replies. */
+const topicOf = (message: {
+  readonly is_topic_message?: boolean | undefined;
+  readonly message_thread_id?: number | undefined;
+}): number | undefined => (message.is_topic_message === true ? message.message_thread_id : undefined);
+
+const dataOf = ({ reply_markup: markup }: Pick<Message, 'reply_markup'>): readonly string[] =>
+  (markup?.inline_keyboard ?? []).flatMap((row) =>
+    row.flatMap((button) => ('callback_data' in button ? [button.callback_data] : [])),
+  );
+
+/** `/start@this_bot file` as `/start file`; undefined when it is for another bot. */
+function addressed(text: string, username: string): string | undefined {
+  const [, command, name, rest] = /^(\/\w+)@(\w+)([^]*)$/.exec(text) ?? [];
+  if (command === undefined || name === undefined) return text;
+  return name.toLowerCase() === username.toLowerCase() ? `${command}${rest ?? ''}` : undefined;
+}

@@ -1,0 +1,175 @@
+import type { Recovered } from '../../app/session-service.ts';
+import { since } from '../../app/local-time.ts';
+import type { AttemptRecord } from '../../app/ports/runner.ts';
+import type { Attempt, Instant } from '../../core/attempt/index.ts';
+import type { Gate, GateRules } from '../../core/gate/index.ts';
+import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
+import type { Sources } from './conversation.ts';
+import type { Content, Desk, PutOptions } from './desk.ts';
+import type { LiveMessage } from './live-message.ts';
+import { closingMessage } from './messages/closing-message.ts';
+import { decidedText } from './messages/decided-text.ts';
+import { gateCard, type GateFacts } from './messages/gate-card.ts';
+import { listMessage } from './messages/list-message.ts';
+import { noticeText } from './messages/notice-text.ts';
+import { pausedCard } from './messages/paused-card.ts';
+import { recoveredText } from './messages/recovered-text.ts';
+import { reminderCard } from './messages/reminder-card.ts';
+import type { Rich } from './messages/rich-text.ts';
+import { resultCard } from './messages/result-card.ts';
+import { runningCard, runningEnded } from './messages/running-card.ts';
+import type { SentMessages } from './sent-messages.ts';
+
+export interface DeliveryDeps extends Sources {
+  readonly desk: Desk;
+  readonly sent: SentMessages;
+  readonly live: LiveMessage;
+  readonly rules: GateRules;
+  readonly now: () => Instant;
+  /** The forum topic that notices go to. */
+  readonly topic: number | undefined;
+}
+
+/** Brings notices into the chat, each as the messages it needs. */
+export interface Delivery {
+  deliver(notice: Notice, session: OpenSession | ClosedSession, key: string): Promise<void>;
+  /** What happened to the state before this process took it up, at `at`. */
+  tellRecovered(recovered: Recovered, at: Instant): Promise<void>;
+  /** Shows what waits or runs already, unless the chat knows it. */
+  takeUp(session: OpenSession): Promise<void>;
+}
+
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const { desk, sent, live, local, topic } = deps;
+  const put = (content: Content, options: PutOptions): Promise<void> =>
+    desk.put(content, { topic, ...options });
+  const recordOf = (session: string, epoch: number): Promise<AttemptRecord | undefined> =>
+    deps.records(session, epoch).catch(() => undefined);
+
+  async function factsOf(session: OpenSession, gate: Gate): Promise<GateFacts> {
+    const kept = await deps.tasks(session.id).catch(() => undefined);
+    const task = kept?.find(({ number }) => number === gate.task);
+    const record = 'epoch' in gate ? await recordOf(session.id, gate.epoch) : undefined;
+    return { session, gate, task, record, outcome: record?.outcome, local };
+  }
+
+  async function showGate(session: OpenSession, gate: Gate, key: string): Promise<void> {
+    const shows = { gate: gate.id, session: session.id };
+    await put(gateCard(await factsOf(session, gate)), { key, ring: true, shows });
+  }
+
+  async function showRunning(session: OpenSession, attempt: Attempt, key: string): Promise<void> {
+    const { epoch } = attempt;
+    if (sent.runningMessage(session.id, epoch) === undefined) {
+      const elapsedMs = since(attempt.orderedAt, deps.now());
+      await put(runningCard({ session, attempt, elapsedMs }), {
+        key,
+        shows: { session: session.id, epoch, live: true },
+      });
+    }
+    const message = sent.runningMessage(session.id, epoch);
+    if (message !== undefined && isRunning(session, epoch)) live.follow(message, session, attempt);
+  }
+
+  /** A failure is told by the card that asks what to do about it, if that is still to be asked. */
+  async function tellEnd(
+    { epoch, task, outcome }: Extract<Notice, { type: 'attempt-ended' }>,
+    session: OpenSession | ClosedSession,
+    key: string,
+  ): Promise<void> {
+    await live.end(epoch);
+    const message = sent.runningMessage(session.id, epoch);
+    if (message !== undefined) {
+      await desk.edit(message, () => ({ text: runningEnded({ session, task, outcome }) }));
+    }
+    const gate = gateOf(session);
+    if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
+      return showGate(session, gate, key);
+    }
+    const record = await recordOf(session.id, epoch);
+    return put(resultCard({ session, task, epoch, outcome, record, local }), { key });
+  }
+
+  async function deliver(notice: Notice, session: OpenSession | ClosedSession, key: string): Promise<void> {
+    switch (notice.type) {
+      case 'session-started':
+        return session.state === 'open'
+          ? put({ text: listMessage(session, deps.rules) }, { key })
+          : undefined;
+      case 'gate-opened':
+        return isWaitingAt(session, notice.gate) && sent.cardsOf(notice.gate.id).length === 0
+          ? showGate(session, notice.gate, key)
+          : undefined;
+      case 'gate-decided':
+        return desk.closeCards(notice.gate, (body) => decidedText(body, { ...notice, local }));
+      case 'attempt-started':
+      case 'attempt-adopted':
+        if (notice.type === 'attempt-adopted')
+          await put({ text: noticeText(notice, session, local) }, { key: `${key}/why` });
+        return session.state === 'open' ? showRunning(session, notice.attempt, key) : undefined;
+      case 'attempt-ended':
+        return tellEnd(notice, session, key);
+      case 'session-paused':
+        return session.state === 'open'
+          ? put(pausedCard(notice, session, local), { key, shows: { session: session.id } })
+          : undefined;
+      case 'gate-reminder':
+        return isWaitingAt(session, notice.gate) ? remind(session, notice.gate, key) : undefined;
+      case 'session-closed':
+        return session.state === 'closed'
+          ? put(
+              { text: closingMessage(session, deps.logsFolder(session.id)), fileName: 'session.txt' },
+              { key, ring: true, shows: { session: session.id } },
+            )
+          : undefined;
+      case 'session-resumed':
+        return tellResumed(noticeText(notice, session, local), session, key);
+      case 'task-skipped':
+      case 'stopping':
+        return put({ text: noticeText(notice, session, local) }, { key });
+      case 'channel-refused':
+        return put({ text: noticeText(notice, session, local) }, { key, ring: true });
+    }
+  }
+
+  /** What waited before the pause waits again, with its buttons at hand. */
+  async function tellResumed(text: Rich, session: OpenSession | ClosedSession, key: string): Promise<void> {
+    const gate = gateOf(session);
+    if (session.state !== 'open' || !gate) return put({ text }, { key });
+    const { buttons } = gateCard(await factsOf(session, gate));
+    return put({ text, buttons }, { key, shows: { gate: gate.id, session: session.id } });
+  }
+
+  async function remind(session: OpenSession, gate: Gate, key: string): Promise<void> {
+    const shows = { gate: gate.id, session: session.id };
+    const card = reminderCard({ ...(await factsOf(session, gate)), now: deps.now() });
+    await put(card, { key, ring: true, shows });
+  }
+
+  return {
+    deliver,
+    async tellRecovered(recovered, at) {
+      const text = recoveredText(recovered);
+      if (text) await put({ text }, { key: `recovered/${at}`, ring: true });
+    },
+    async takeUp(session) {
+      const { phase } = session;
+      if (phase.name === 'waiting' && sent.cardsOf(phase.gate.id).length === 0) {
+        await showGate(session, phase.gate, `${phase.gate.id}/taken-up`);
+      }
+      if (phase.name === 'running' || phase.name === 'stopping') {
+        await showRunning(session, phase.attempt, `${session.id}/${phase.attempt.epoch}/taken-up`);
+      }
+    },
+  };
+}
+
+const gateOf = (session: Session): Gate | undefined =>
+  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+
+/** A card that is delivered late is about a gate that may be decided already. */
+const isWaitingAt = (session: OpenSession | ClosedSession, gate: Gate): session is OpenSession =>
+  gateOf(session)?.id === gate.id;
+
+const isRunning = (session: OpenSession, epoch: number): boolean =>
+  'attempt' in session.phase && session.phase.attempt.epoch === epoch;

@@ -1,0 +1,93 @@
+import type { Words } from '../../core/operator/index.ts';
+import { positionOf, type ClosedSession, type OpenSession } from '../../core/session/index.ts';
+import type { Button } from './buttons.ts';
+import type { Asker, Conversation } from './conversation.ts';
+import { helpMessage } from './messages/help-message.ts';
+import { instructionMessage } from './messages/instruction-message.ts';
+import { logsMessage } from './messages/logs-message.ts';
+import { saidMessage } from './messages/said-message.ts';
+import { statusCard } from './messages/status-card.ts';
+
+type Look = Extract<Words, { kind: 'look' }>;
+type Known = OpenSession | ClosedSession;
+
+/** Shows what was asked for, without waiting for anything. */
+export async function lookAt(talk: Conversation, { topic }: Asker, look: Look): Promise<void> {
+  switch (look.what) {
+    case 'help':
+      return talk.desk.put({ text: helpMessage(talk.names) }, { topic });
+    case 'status':
+      return showStatus(talk, topic);
+    case 'logs':
+      return showLogs(talk, topic, look.lines);
+  }
+}
+
+async function showStatus(talk: Conversation, topic: number | undefined): Promise<void> {
+  const session = talk.service.read();
+  const phase = session.state === 'open' ? session.phase : undefined;
+  const attempt = phase && 'attempt' in phase ? phase.attempt : undefined;
+  const seen = talk.progress();
+  const progress =
+    seen && session.state === 'open' && isOf(seen, session.id, attempt?.epoch) ? seen : undefined;
+  await talk.desk.put(statusCard(session, { now: talk.clock.now(), local: talk.local, progress }), {
+    topic,
+    shows:
+      session.state === 'open'
+        ? {
+            session: session.id,
+            gate: phase?.name === 'waiting' ? phase.gate.id : undefined,
+            epoch: attempt?.epoch,
+          }
+        : undefined,
+  });
+}
+
+const isOf = (
+  seen: { readonly session: string; readonly epoch: number },
+  session: string,
+  epoch: number | undefined,
+): boolean => seen.session === session && seen.epoch === epoch;
+
+async function showLogs(talk: Conversation, topic: number | undefined, lines: number): Promise<void> {
+  const session = talk.service.read();
+  const epoch = session.state === 'idle' ? 0 : session.lastEpoch;
+  const record = session.state === 'idle' ? undefined : await talk.records(session.id, epoch);
+  const file =
+    session.state === 'idle'
+      ? ''
+      : record
+        ? talk.logFile(session.id, positionOf(session, record.task))
+        : talk.logsFolder(session.id);
+  await talk.desk.put({ text: logsMessage(record, lines, file), fileName: 'log.txt' }, { topic });
+}
+
+/** Everything the file says about a task. */
+export async function showInstruction(
+  talk: Conversation,
+  { topic }: Asker,
+  { session: id, task: number }: Extract<Button, { kind: 'instruction' }>,
+): Promise<void> {
+  const tasks = await talk.tasks(id);
+  const session = known(talk, id);
+  const task = tasks?.find((each) => each.number === number);
+  const text = instructionMessage(session, number, task);
+  await talk.desk.put({ text, fileName: `task-${number}.md` }, { topic });
+}
+
+/** Everything Claude said last in an attempt. */
+export async function showSaid(
+  talk: Conversation,
+  { topic }: Asker,
+  { session, epoch }: Extract<Button, { kind: 'said' }>,
+): Promise<void> {
+  const record = await talk.records(session, epoch);
+  const text = saidMessage(known(talk, session), record);
+  await talk.desk.put({ text, fileName: `attempt-${epoch}.md` }, { topic });
+}
+
+/** The session with this id, if it is the present one. */
+function known({ service }: Conversation, id: string): Known | undefined {
+  const session = service.read();
+  return session.state !== 'idle' && session.id === id ? session : undefined;
+}

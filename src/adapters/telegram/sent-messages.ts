@@ -1,0 +1,113 @@
+import type { MessageEntity } from 'grammy/types';
+import * as z from 'zod';
+import type { Log } from '../../app/ports/log.ts';
+import type { Memory } from '../../app/ports/memory.ts';
+
+/** What is known of the messages that were sent, also after a restart. Losing it costs edits, nothing else. */
+export interface SentMessages {
+  /** Whether this part of a delivery was sent. */
+  wasSent(part: string): boolean;
+  remember(sent: Sent): Promise<void>;
+  /** Cards that still show buttons for this gate, oldest first. */
+  cardsOf(gate: string): readonly KeptCard[];
+  /** The cards of this gate are decided. */
+  forgetCards(gate: string): Promise<void>;
+  /** What this message asks about. */
+  about(message: number): Shown | undefined;
+  /** The newest session that messages above `message` showed, and its newest gate and attempt. */
+  above(message: number): Omit<Shown, 'message'>;
+  /** The message that shows how this attempt goes on. */
+  runningMessage(session: string, epoch: number): number | undefined;
+}
+
+export interface Sent {
+  /** Names the delivery and which of its messages it is; undefined for what is never sent again. */
+  readonly part?: string | undefined;
+  readonly message: number;
+  readonly shows?: Omit<Shown, 'message'> | undefined;
+  /** Kept so that the decision can be written into it. */
+  readonly card?: Omit<KeptCard, 'message' | 'gate'> | undefined;
+}
+
+const entity = z.custom<MessageEntity>(
+  (found) => typeof found === 'object' && found !== null && 'type' in found && 'offset' in found,
+);
+
+const shownSchema = z.object({
+  message: z.number(),
+  gate: z.string().optional(),
+  session: z.string().optional(),
+  epoch: z.number().optional(),
+  /** It shows how that attempt goes on. */
+  live: z.literal(true).optional(),
+});
+export type Shown = Readonly<z.infer<typeof shownSchema>>;
+
+const cardSchema = z.object({
+  message: z.number(),
+  gate: z.string(),
+  text: z.string(),
+  entities: z.array(entity),
+});
+export type KeptCard = Readonly<z.infer<typeof cardSchema>>;
+
+const memorySchema = z.object({
+  sent: z.array(z.string()),
+  shown: z.array(shownSchema),
+  cards: z.array(cardSchema),
+});
+type Kept = z.infer<typeof memorySchema>;
+
+/** Deliveries are repeated soon or never; a person answers an old message now and then. */
+const MOST_SENT = 300;
+const MOST_SHOWN = 300;
+const MOST_CARDS = 20;
+
+export async function loadSentMessages(memory: Memory, log: Log): Promise<SentMessages> {
+  const read = memorySchema.safeParse(await memory.read());
+  let kept: Kept = read.success ? read.data : { sent: [], shown: [], cards: [] };
+  const parts = new Set(kept.sent);
+  let writing = Promise.resolve();
+
+  /** What was sent stays sent: a full disk is no reason to send it again. */
+  async function keep(next: Kept): Promise<void> {
+    kept = next;
+    writing = writing
+      .then(() => memory.write(next))
+      .catch((error: unknown) => log.warn('which messages were sent could not be kept', { error }));
+    await writing;
+  }
+
+  return {
+    wasSent: (part) => parts.has(part),
+    async remember({ part, message, shows, card }) {
+      if (part !== undefined) parts.add(part);
+      const gate = shows?.gate;
+      await keep({
+        sent: part === undefined ? kept.sent : [...kept.sent, part].slice(-MOST_SENT),
+        shown: shows ? [...kept.shown, { message, ...shows }].slice(-MOST_SHOWN) : kept.shown,
+        cards:
+          card && gate !== undefined
+            ? [...kept.cards, { message, gate, ...card }].slice(-MOST_CARDS)
+            : kept.cards,
+      });
+    },
+    cardsOf: (gate) => kept.cards.filter((card) => card.gate === gate),
+    forgetCards: (gate) => keep({ ...kept, cards: kept.cards.filter((card) => card.gate !== gate) }),
+    about: (message) => kept.shown.findLast((shown) => shown.message === message),
+    above(message) {
+      const earlier = kept.shown.filter((shown) => shown.message < message && shown.session !== undefined);
+      const [newest, ...older] = earlier.toSorted((a, b) => b.message - a.message);
+      const same = [newest, ...older].filter((shown) => shown?.session === newest?.session);
+      return {
+        session: newest?.session,
+        gate: same.find((shown) => shown?.gate !== undefined)?.gate,
+        epoch: same.find((shown) => shown?.epoch !== undefined)?.epoch,
+      };
+    },
+    runningMessage: (session, epoch) =>
+      kept.shown.findLast(
+        (shown) => shown.live === true && shown.session === session && shown.epoch === epoch,
+      )?.message,
+  };
+}

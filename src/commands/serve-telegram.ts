@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import {
+  createTelegramChannel,
+  type TelegramChannel,
+  type TelegramSettings,
+} from '../adapters/telegram/telegram-channel.ts';
+import { createLocalTime } from '../app/local-time.ts';
+import type { QuietHours } from '../app/quiet-hours.ts';
+import type { Parts } from '../compose.ts';
+import type { Config } from '../config/config.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface ServeTelegramOptions {
+  readonly config: Config;
+  readonly settings: TelegramSettings;
+  readonly parts: Parts;
+  readonly quiet: QuietHours | undefined;
+  readonly print: CommandContext['print'];
+}
+
+/** The bot, put together; what it does is printed in a line. */
+export async function serveTelegram(options: ServeTelegramOptions): Promise<TelegramChannel> {
+  const { config, settings, parts, quiet, print } = options;
+  const { runner, archive, clock } = parts;
+  const { logsDir } = config.paths;
+  const logsFolder = (session: string): string => join(logsDir, session);
+  return createTelegramChannel({
+    ...parts,
+    settings,
+    memory: parts.memory('telegram'),
+    records: (session, epoch) => runner.record(session, epoch),
+    tasks: (session) => archive.readTasks(session),
+    logsFolder,
+    logFile: (session, position) => join(logsFolder(session), `task-${position}-output.log`),
+    local: createLocalTime(() => clock.now(), config.telegram?.timezone),
+    isQuiet: (at) => quiet?.isQuiet(at) ?? false,
+    onWorking: (bot) => print(`✅ telegram: @${bot} answers ${peopleIn(settings)}`),
+    onTrouble: (sentence) => print(`⚠️ telegram: ${sentence}`),
+  });
+}
+
+const peopleIn = ({ operators, chatId }: TelegramSettings): string =>
+  `${operators.length} ${operators.length === 1 ? 'operator' : 'operators'} in chat ${chatId}`;
