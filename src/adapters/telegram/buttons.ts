@@ -1,0 +1,97 @@
+/** What a tap on a button asks for, bound to what the button was shown with. */
+export type Button =
+  /** A decision at a gate; stop closes the session there. */
+  | { readonly kind: 'approve' | 'skip' | 'retry' | 'stop'; readonly gate: string }
+  | { readonly kind: 'pause' | 'resume'; readonly session: string }
+  /** Asks whether to end the attempt. */
+  | { readonly kind: 'end'; readonly session: string; readonly epoch: number }
+  | { readonly kind: 'end-confirmed'; readonly session: string; readonly epoch: number }
+  /** Lets the attempt run after all. */
+  | { readonly kind: 'keep'; readonly session: string; readonly epoch: number }
+  /** Everything the file says about a task. */
+  | { readonly kind: 'instruction'; readonly session: string; readonly task: number }
+  /** Everything that Claude said last in an attempt. */
+  | { readonly kind: 'said'; readonly session: string; readonly epoch: number }
+  /** Starts a task file; the first eight hexadecimal digits of a digest of its name. */
+  | { readonly kind: 'file'; readonly digest: string };
+
+export interface LabelledButton {
+  readonly label: string;
+  readonly button: Button;
+}
+
+/** Telegram's limit for `callback_data`, in bytes; everything here is ASCII. */
+const LONGEST = 64;
+/** Changes with the meaning of what follows it: buttons outlive an update of Greenlight. */
+const VERSION = '1';
+
+const ID = /^[\w-]{1,48}$/;
+const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
+const DIGEST = /^[0-9a-f]{8}$/;
+
+/** What a button carries; throws for an id that does not fit. */
+export function encodeButton(button: Button): string {
+  const data = [VERSION, button.kind, ...fieldsOf(button)].join(':');
+  if (parseButton(data) === undefined) throw new Error(`no button can carry this: ${data}`);
+  return data;
+}
+
+function fieldsOf(button: Button): readonly (string | number)[] {
+  switch (button.kind) {
+    case 'approve':
+    case 'skip':
+    case 'retry':
+    case 'stop':
+      return [button.gate];
+    case 'pause':
+    case 'resume':
+      return [button.session];
+    case 'end':
+    case 'end-confirmed':
+    case 'keep':
+    case 'said':
+      return [button.session, button.epoch];
+    case 'instruction':
+      return [button.session, button.task];
+    case 'file':
+      return [button.digest];
+  }
+}
+
+/** The button that carries `data`; undefined for whatever no button of ours carries. */
+export function parseButton(data: string): Button | undefined {
+  if (data.length > LONGEST) return undefined;
+  const [version, kind = '', ...fields] = data.split(':');
+  return version === VERSION && isKind(kind) ? readers[kind](fields) : undefined;
+}
+
+/** Not `in`: every object has a `constructor`. */
+const isKind = (kind: string): kind is Button['kind'] => Object.hasOwn(readers, kind);
+
+type Reader = (fields: readonly string[]) => Button | undefined;
+
+const readers: Readonly<Record<Button['kind'], Reader>> = {
+  approve: one(ID, (gate) => ({ kind: 'approve', gate })),
+  skip: one(ID, (gate) => ({ kind: 'skip', gate })),
+  retry: one(ID, (gate) => ({ kind: 'retry', gate })),
+  stop: one(ID, (gate) => ({ kind: 'stop', gate })),
+  pause: one(ID, (session) => ({ kind: 'pause', session })),
+  resume: one(ID, (session) => ({ kind: 'resume', session })),
+  end: numbered((session, epoch) => ({ kind: 'end', session, epoch })),
+  'end-confirmed': numbered((session, epoch) => ({ kind: 'end-confirmed', session, epoch })),
+  keep: numbered((session, epoch) => ({ kind: 'keep', session, epoch })),
+  said: numbered((session, epoch) => ({ kind: 'said', session, epoch })),
+  instruction: numbered((session, task) => ({ kind: 'instruction', session, task })),
+  file: one(DIGEST, (digest) => ({ kind: 'file', digest })),
+};
+
+function one(shape: RegExp, button: (field: string) => Button): Reader {
+  return ([field = '', ...rest]) => (rest.length === 0 && shape.test(field) ? button(field) : undefined);
+}
+
+function numbered(button: (session: string, number: number) => Button): Reader {
+  return ([session = '', number = '', ...rest]) =>
+    rest.length === 0 && ID.test(session) && NUMBER.test(number)
+      ? button(session, Number(number))
+      : undefined;
+}

@@ -1,0 +1,65 @@
+import type { Attempt, Outcome } from '../../../core/attempt/index.ts';
+import type { OpenSession } from '../../../core/session/index.ts';
+import { effort } from '../../../core/wording/numbers.ts';
+import { place, type Tasks } from '../../../core/wording/place.ts';
+import type { Progress } from '../../../app/ports/runner.ts';
+import type { Card } from './card.ts';
+import { headlineOf } from './result-card.ts';
+import { callOf } from './left-behind.ts';
+import { nameOf, shortTitleOf } from './names.ts';
+import { outsideWords } from './outside-words.ts';
+import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
+import { leashLine } from './what-now.ts';
+
+const LONGEST_WORDS = 200;
+
+/** What runs now, and what it does; edited as it goes on. */
+export function runningCard({
+  session,
+  attempt,
+  elapsedMs,
+  tool,
+  turns,
+  costUsd,
+}: Omit<Progress, 'turns'> & {
+  readonly session: OpenSession;
+  readonly attempt: Attempt;
+  readonly turns?: number | undefined;
+}): Card {
+  const { epoch, task } = attempt;
+  const times = effort({ durationMs: elapsedMs, costUsd, turns });
+  const ending = session.phase.name === 'stopping';
+  return {
+    text: lines(
+      bold([`⚙️ ${place(session, task)}`, ...times].join(' · ')),
+      shortTitleOf(session, task),
+      ...continued(session, attempt),
+      outsideWords(tool ? `now: ${callOf(tool)}` : ''),
+      leashLine(session),
+      session.pausedAt === undefined ? '' : '⏸️ Paused: nothing starts after this attempt.',
+      ending ? '⚠️ It is being ended.' : '',
+    ),
+    buttons: ending ? [] : [[{ label: 'Stop', button: { kind: 'end', session: session.id, epoch } }]],
+  };
+}
+
+function continued(session: OpenSession, { epoch, continues, words }: Attempt): readonly string[] {
+  const by = session.decided.findLast(({ decision }) => decision === 'retry')?.by;
+  return [
+    continues === undefined ? '' : `attempt ${epoch}, in the conversation of attempt ${continues}`,
+    words === undefined
+      ? ''
+      : `${by ? `words of ${nameOf(by)}` : 'with the words'}: ${cleanedLine(words, LONGEST_WORDS)}`,
+  ];
+}
+
+/** What the running message becomes. */
+export const runningEnded = ({
+  session,
+  task,
+  outcome,
+}: {
+  readonly session: Tasks;
+  readonly task: number;
+  readonly outcome: Outcome;
+}): Rich => lines(bold(headlineOf(session, task, outcome)), shortTitleOf(session, task));

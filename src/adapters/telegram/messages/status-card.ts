@@ -1,0 +1,139 @@
+import type { Instant } from '../../../core/attempt/index.ts';
+import type { Gate } from '../../../core/gate/index.ts';
+import {
+  allowedAt,
+  isSettled,
+  taskOf,
+  type ClosedSession,
+  type OpenSession,
+  type Session,
+} from '../../../core/session/index.ts';
+import { formatDuration } from '../../../core/text/duration.ts';
+import { countsOf } from '../../../core/wording/closing.ts';
+import { effort, money } from '../../../core/wording/numbers.ts';
+import { waitingNow } from '../../../core/wording/waiting-now.ts';
+import { since, type LocalTime } from '../../../app/local-time.ts';
+import type { Progress } from '../../../app/ports/runner.ts';
+import { gateCardOf, type Card } from './card.ts';
+import { gateButtons, resumeButton } from './gate-buttons.ts';
+import { howLong } from './how-long.ts';
+import { callOf } from './left-behind.ts';
+import { headOf } from './names.ts';
+import { outsideWords } from './outside-words.ts';
+import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
+import { leashLine } from './what-now.ts';
+
+const LONGEST_LINE = 300;
+
+export interface StatusFacts {
+  readonly now: Instant;
+  readonly local: LocalTime;
+  /** Of the attempt that runs. */
+  readonly progress?: Progress | undefined;
+}
+
+/** Where the session stands, with the buttons of what it waits for. */
+export function statusCard(session: Session, facts: StatusFacts): Card {
+  switch (session.state) {
+    case 'idle':
+      return { text: lines(bold('📊 No session'), waitingNow(session), HOW_TO_START), buttons: [] };
+    case 'closed':
+      return closedStatus(session, facts);
+    case 'open':
+      return openStatus(session, facts);
+  }
+}
+
+function openStatus(session: OpenSession, facts: StatusFacts): Card {
+  const body = lines(
+    bold(`📊 Session ${session.id}`),
+    ...stands(session, facts),
+    leashLine(session),
+    sums(session, facts),
+    outsideWords(cleanedLine(session.file, LONGEST_LINE)),
+  );
+  return gateCardOf(body, commands(session), buttons(session));
+}
+
+const HOW_TO_START = "/start begins with today's list.";
+
+const closedStatus = (session: ClosedSession, { local }: StatusFacts): Card => ({
+  text: lines(
+    bold(`📊 Session ${session.id}`),
+    `${session.how === 'completed' ? '✅ Finished' : '⏸️ Stopped'} at ${local(session.closedAt)}: ${countsOf(session.tasks)}`,
+    HOW_TO_START,
+  ),
+  buttons: [],
+});
+
+function stands(session: OpenSession, { now, local, progress }: StatusFacts): readonly (Rich | string)[] {
+  const { phase, pausedAt } = session;
+  const paused =
+    pausedAt === undefined ? '' : `⏸️ Paused since ${local(pausedAt)} (${howLong(since(pausedAt, now))})`;
+  switch (phase.name) {
+    case 'waiting':
+      return [paused, ...waits(session, phase.gate, { now, local })];
+    case 'running':
+    case 'stopping': {
+      const { task, epoch, orderedAt } = phase.attempt;
+      const durationMs = progress?.elapsedMs ?? since(orderedAt, now);
+      const times = effort({ durationMs, costUsd: progress?.costUsd, turns: progress?.turns });
+      return [
+        paused,
+        `${phase.name === 'running' ? '⚙️ Running' : '⚠️ Being ended'} · attempt ${epoch} · ${times.join(' · ')}`,
+        headOf(session, task),
+        outsideWords(progress?.tool ? `now: ${callOf(progress.tool)}` : ''),
+      ];
+    }
+    case 'between':
+      return [paused, waitingNow({ ...session, pausedAt: undefined })];
+  }
+}
+
+function waits(
+  session: OpenSession,
+  gate: Gate,
+  { now, local }: Pick<StatusFacts, 'now' | 'local'>,
+): readonly string[] {
+  const { openedAt } = gate;
+  const ended = gate.kind === 'failure' || gate.kind === 'limit' || gate.kind === 'doubt';
+  return [
+    `⏸️ Waiting for you since ${local(openedAt)} (${howLong(since(openedAt, now))})`,
+    gate.kind === 'closing' ? 'The end of the session' : headOf(session, gate.task),
+    ended ? cleanedLine(taskOf(session, gate.task).result ?? '', LONGEST_LINE) : '',
+  ];
+}
+
+function sums({ tasks, startedAt }: OpenSession, { now, local }: StatusFacts): string {
+  const toGo = tasks.filter((task) => !isSettled(task)).length;
+  const done = tasks.filter((task) => task.status === 'completed').length;
+  const skipped = tasks.filter((task) => task.status === 'skipped').length;
+  return [
+    [`${done} done`, ...(skipped > 0 ? [`${skipped} skipped`] : []), `${toGo} to go`].join(', '),
+    `started ${local(startedAt)} (${formatDuration(since(startedAt, now))})`,
+    money(tasks.reduce((sum, task) => sum + task.costUsd, 0)),
+  ].join(' · ');
+}
+
+function commands(session: OpenSession): string {
+  if (session.pausedAt !== undefined) return '/resume /stop /logs';
+  const { phase } = session;
+  return phase.name === 'waiting'
+    ? [...allowedAt(session, phase.gate), 'pause', 'stop', 'logs'].map((name) => `/${name}`).join(' ')
+    : phase.name === 'stopping'
+      ? '/logs'
+      : '/pause /stop /logs';
+}
+
+function buttons(session: OpenSession): Card['buttons'] {
+  const { phase } = session;
+  const paused = session.pausedAt !== undefined;
+  if (phase.name === 'waiting' && !paused) return gateButtons(session, phase.gate, { instruction: true });
+  const { id } = session;
+  const stop =
+    phase.name === 'running'
+      ? [{ label: 'Stop', button: { kind: 'end', session: id, epoch: phase.attempt.epoch } } as const]
+      : [];
+  const row = [...(paused ? [resumeButton(session)] : []), ...stop];
+  return [row];
+}
