@@ -1,0 +1,20 @@
+import { it } from '@jest/globals';
+import { approve, pause, report, resume, retry, skip, stop } from '../../../helpers/session-play.ts';
+import * as day from '../messages/day.ts';
+import { ANN, createOutStage } from './stage.ts';
+import { createStory } from './story.ts';
+it('x', async () => {
+  const stage = await createOutStage();
+  stage.clock.set('2026-11-21T09:05:00.000Z');
+  const story = createStory(stage);
+  story.records.set(3, day.record({epoch: 3, task: 3, lastLines: ['boom']}));
+  await story.does(day.begin, approve, report(1, day.done), skip, approve, report(2, day.turnsUsed), { type: 'retry', words: 'again' }, stop(3), report(3, {...day.done, kind: 'stopped'}));
+  process.stdout.write(stage.bots.transcript(ANN) + '\n=======\n');
+  const stage2 = await createOutStage();
+  stage2.clock.set('2026-11-21T09:05:00.000Z');
+  const s2 = createStory(stage2);
+  await s2.does(day.begin, approve, pause, report(1, day.turnsUsed), resume, pause, resume, {type:'retry'}, report(2, day.question));
+  await s2.told({ type: 'gate-reminder', gate: day.gateOf(s2.open()) });
+  await s2.does(approve);
+  process.stdout.write(stage2.bots.transcript(ANN) + '\n');
+});
