@@ -58,7 +58,7 @@ async function untilTheEnd({ config, program, channel, print }: Service): Promis
   const signals = listenToSignals();
   const { service, clock, log } = program;
   const { attempt } = config.shutdown;
-  let stopHeartbeat = async (): Promise<void> => undefined;
+  let stopHeartbeat = (): Promise<void> => Promise.resolve();
   try {
     const recovered = await service.recover();
     for (const line of recoveredMessage(recovered)) print(line);

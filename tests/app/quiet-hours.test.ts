@@ -37,6 +37,14 @@ describe('quiet hours', () => {
     ]);
   });
 
+  it('may begin at midnight', () => {
+    const quiet = createQuietHours({ fromMinute: 0, toMinute: 6 * 60 }, 'UTC');
+    expect(changes(quiet, '2026-11-20T12:00:00.000Z', '2026-11-21T12:00:00.000Z')).toEqual([
+      'quiet 11-21T00:00',
+      'loud 11-21T06:00',
+    ]);
+  });
+
   it('are those of the zone', () => {
     const quiet = createQuietHours(night, 'Asia/Kolkata');
     expect(changes(quiet, '2026-11-21T00:00:00.000Z', '2026-11-21T23:59:00.000Z')).toEqual([

@@ -51,7 +51,7 @@ describe('a signal ends the service', () => {
 
   async function withoutAnswers(): Promise<void> {
     const { service, ann, bots } = await running('leave');
-    await ann.sees(({ from, buttons }: SeenMessage) => from === 'bot' && /Stop/.test(buttons.join()));
+    await ann.sees(({ from, buttons }: SeenMessage) => from === 'bot' && buttons.join().includes('Stop'));
     bots.fault({ method: 'editMessageText', hang: true, times: 1_000 });
     await until(() => bots.requests.some(({ method, lost }) => method === 'editMessageText' && lost));
     await ends(service, 'SIGTERM');
@@ -115,7 +115,7 @@ describe('a signal while an attempt runs', () => {
     expect(await service.ended).toBe(0);
     expect(attemptOf(project)).toEqual([]);
     expect(await has(project, 'finished')).toBe(false);
-    await ann.sees(({ buttons }) => /Retry/.test(buttons.join()));
+    await ann.sees(({ buttons }) => buttons.join().includes('Retry'));
     const state = JSON.parse(await project.read('state.json')) as { session: { state: string } };
     expect(JSON.stringify(state)).toContain('"open"');
 

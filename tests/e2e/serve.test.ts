@@ -104,7 +104,7 @@ describe('greenlight serve, when Telegram', () => {
     await asAnotherProgram(stage, 'setWebhook', { url: 'https://n8n.example/hook' });
     const program = stage.greenlight('serve');
     await program.see('⚠️ telegram: A webhook is set for this bot');
-    const info = (await (await asAnotherProgram(stage, 'getWebhookInfo')).json()) as unknown;
+    const info = await (await asAnotherProgram(stage, 'getWebhookInfo')).json();
     expect(info).toMatchObject({ result: { url: 'https://n8n.example/hook' } });
   });
 

@@ -1,7 +1,7 @@
 import type { Recovered } from '../../app/session-service.ts';
 import { since } from '../../app/local-time.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
-import type { Attempt, Instant } from '../../core/attempt/index.ts';
+import type { Attempt, Instant, Outcome } from '../../core/attempt/index.ts';
 import type { Gate, GateRules } from '../../core/gate/index.ts';
 import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
 import type { Sources } from './conversation.ts';
@@ -54,10 +54,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   /** Shows the gate's own card, unless it was shown before: several ways lead here. */
-  async function ask(session: OpenSession, gate: Gate, key: string): Promise<void> {
+  async function ask(session: OpenSession, gate: Gate, key: string, outcome?: Outcome): Promise<void> {
     if (sent.hasAsked(gate.id)) return;
     const shows = { gate: gate.id, session: session.id, asks: true } as const;
-    await put(gateCard(await factsOf(session, gate)), { key, ring: true, shows });
+    const facts = await factsOf(session, gate);
+    await put(gateCard({ ...facts, outcome: outcome ?? facts.outcome }), { key, ring: true, shows });
   }
 
   async function showRunning(session: OpenSession, attempt: Attempt, key: string): Promise<void> {
@@ -86,7 +87,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     }
     const gate = gateOf(session);
     if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
-      return ask(session, gate, key);
+      return ask(session, gate, key, outcome);
     }
     const record = await recordOf(session.id, epoch);
     return put(resultCard({ session, task, epoch, outcome, record, local }), { key });

@@ -58,7 +58,9 @@ function start(changes: Partial<HeartbeatDeps> = {}) {
     ...changes,
   });
   started.push(stop);
-  const round = async (n: number): Promise<void> => void (await until(() => waits.length >= n));
+  const round = async (n: number): Promise<void> => {
+    await until(() => waits.length >= n);
+  };
   return { stop, clock, log, told, waits, round };
 }
 

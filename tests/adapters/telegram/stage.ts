@@ -62,6 +62,8 @@ export interface ChatStage extends Stage {
   readonly started: () => Promise<number>;
   /** Receives and tells to the end; the chat does not change any more then. */
   readonly end: () => Promise<void>;
+  /** Its process is gone: it is not ended, also not after the test. */
+  readonly abandon: () => void;
   /** The texts of the bot, oldest first. */
   readonly texts: () => readonly string[];
   /** What the newest button with that label carries. */
@@ -180,6 +182,7 @@ export function createChatStages(): {
       ...people,
       ...{ bots, channel, memory, chat, logged, troubles, working, served, end },
       now: () => now(stage.service.read()),
+      abandon: () => void ends.splice(ends.indexOf(end), 1),
       async started() {
         ann.says(`/start ${FILE}`);
         return (await ann.sees(/^⏸️ Task 1\/\d/)).message_id;

@@ -110,6 +110,7 @@ describe('an end without a goodbye', () => {
     ann.says('/pause');
     await ann.sees(/^⚙️ Task 1/);
     expect(bots.updatesPending()).toBe(2);
+    first.abandon();
     const second = await openChat({ bots, disk, memory, script: runsOn });
     await until(() => bots.updatesPending() === 0);
     expect(second.now()).toBe('paused run 1');

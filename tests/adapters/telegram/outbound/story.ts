@@ -24,6 +24,8 @@ export interface Story {
   readonly live: LiveMessage;
   /** What attempts left behind, by epoch. */
   readonly records: Map<number, AttemptRecord>;
+  /** What was delivered. */
+  readonly told: readonly Telling[];
   session(): OpenSession | ClosedSession;
   open(): OpenSession;
   /** Decides commands; what is to be told of them waits. */
@@ -33,7 +35,7 @@ export interface Story {
   /** Decides commands, and tells of each. */
   does(...commands: readonly BareCommand[]): Promise<void>;
   /** Delivers something that no command brought about. */
-  told(notice: BareNotice, key?: string): Promise<void>;
+  tell(notice: BareNotice, key?: string): Promise<void>;
   /** The same with a new process. */
   restarted(): Promise<{ readonly stage: OutStage; readonly story: Story }>;
 }
@@ -50,16 +52,22 @@ export interface StoryOptions {
   readonly tasks?: readonly Task[];
 }
 
+interface Telling {
+  readonly notice: Notice;
+  readonly key: string;
+}
+
 interface Left {
   session: Session;
   /** How many commands there were. */
   count: number;
-  waiting: { readonly notice: Notice; readonly key: string }[];
+  readonly waiting: Telling[];
+  readonly told: Telling[];
   readonly records: Map<number, AttemptRecord>;
 }
 
 export const createStory = (stage: OutStage, options: StoryOptions = {}): Story =>
-  continued(stage, options, { session: idle, count: 0, waiting: [], records: new Map() });
+  continued(stage, options, { session: idle, count: 0, waiting: [], told: [], records: new Map() });
 
 function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   const { desk, sent, clock, log } = stage;
@@ -81,7 +89,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   };
 
   const story: Story = {
-    ...{ delivery, live, records: left.records, session },
+    ...{ delivery, live, records: left.records, told: left.told, session },
     open() {
       const now = session();
       if (now.state !== 'open') throw new Error('the session is closed');
@@ -105,6 +113,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
       for (let next = left.waiting[0]; next; next = left.waiting[0]) {
         await delivery.deliver(next.notice, session(), next.key);
         left.waiting.shift();
+        left.told.push(next);
       }
     },
     async does(...commands) {
@@ -113,7 +122,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
         await story.tells();
       }
     },
-    told: (notice, key = `told/${notice.type}`) =>
+    tell: (notice, key = `told/${notice.type}`) =>
       delivery.deliver({ ...notice, session: session().id, at: clock.now() } as Notice, session(), key),
     async restarted() {
       const next = await stage.restarted();
