@@ -29,7 +29,9 @@ const ofProcess = (pid: number, what: 'environ' | 'cmdline' | 'comm'): Promise<s
   readFile(`/proc/${pid}/${what}`, 'latin1').catch(() => '');
 
 it('the token and the address of the heartbeat are found nowhere', async () => {
-  const beats = createServer((_, response) => response.writeHead(500).end()).listen(0, '127.0.0.1');
+  const beats = createServer((_, response) => response.writeHead(500).end())
+    .listen(0, '127.0.0.1')
+    .unref();
   await once(beats, 'listening');
   const url = `http://127.0.0.1:${(beats.address() as AddressInfo).port}/ping/5ecre7-0f-7he-m0ni70r`;
   const stage = await createStage({
@@ -84,7 +86,6 @@ it('the token and the address of the heartbeat are found nowhere', async () => {
   ann.says('/logs');
   service.kill('SIGTERM');
   expect(await service.ended).toBe(0);
-  beats.close();
 
   const places = [
     ...shown.map((text) => ['a process', text] as const),

@@ -1,8 +1,9 @@
 import type { OperatorCommand } from '../../core/operator/index.ts';
-import type { Rejection } from '../../core/session/index.ts';
+import type { Actor, Rejection, Session } from '../../core/session/index.ts';
 import { answerRefusal, ask } from './ask.ts';
 import type { Tap } from './asked.ts';
 import { say, type Asker, type Conversation } from './conversation.ts';
+import { alreadyToast } from './messages/already-toast.ts';
 import { decisionToast } from './messages/decision-toast.ts';
 import { faultsMessage } from './messages/faults-message.ts';
 import { refusalToast } from './messages/refusal-toast.ts';
@@ -37,13 +38,23 @@ function refuse(
   asker: Asker,
   { tap, rejection }: { readonly tap: Tap; readonly rejection: Rejection },
 ): void {
-  const text = refusalToast(rejection, talk.service.read(), talk.local);
+  const session = talk.service.read();
+  if (isOver(rejection)) talk.answers.post(() => talk.desk.removeButtons(tap.message));
+  if (isSecondTap(rejection, asker.by, session)) return toast(talk, tap, alreadyToast(session));
+  const text = refusalToast(rejection, session, talk.local);
   talk.answers.post(async () => {
     // A tap that was made while the program was down takes no answer any more.
     if (!(await talk.desk.answerTap(tap.id, { text, alert: true }))) answerRefusal(talk, asker, rejection);
   });
-  if (isOver(rejection)) talk.answers.post(() => talk.desk.removeButtons(tap.message));
 }
+
+/** The first one, of the same person, is what goes on; where something waits they might believe they decided that. */
+const isSecondTap = (rejection: Rejection, by: Actor, session: Session): boolean =>
+  rejection.code === 'already_decided' &&
+  rejection.by.channel === by.channel &&
+  rejection.by.id === by.id &&
+  session.state === 'open' &&
+  session.phase.name === 'running';
 
 /** Nothing can be decided with the buttons of that message any more. */
 const isOver = ({ code }: Rejection): boolean =>
