@@ -18,6 +18,8 @@ export interface PollingDeps {
   readonly newBot: () => Bot;
   /** Resolves once all that the update asked for is stored; a rejection leaves the update with Telegram. */
   readonly receive: (context: Context) => Promise<void>;
+  /** Resolves when what was received is answered, or answering takes too long: only then it is confirmed. */
+  readonly answered: () => Promise<void>;
   /** Polling works (again). */
   readonly onWorking: (bot: Bot) => void;
   /** A sentence for the operator, once for as long as it is true. */
@@ -91,6 +93,7 @@ export function createPolling(deps: PollingDeps): Polling {
       await bot.handleUpdate(update);
       offset = update.update_id + 1;
     }
+    if (updates.length > 0) await deps.answered();
   }
 
   /** Whether polling works (again) is to be known at once; another poller is noticed by waiting. */
@@ -122,6 +125,7 @@ export function createPolling(deps: PollingDeps): Polling {
       stopping.abort();
       await ran?.catch(() => undefined);
       if (offset === confirmed) return;
+      await deps.answered();
       // Where this fails, what was stored comes again and is known.
       await bot.api
         .getUpdates({ offset, limit: 1, timeout: 0 }, forGrammy(AbortSignal.timeout(GOODBYE_MS)))
