@@ -89,7 +89,7 @@ export function createPolling(deps: PollingDeps): Polling {
     confirmed = asked;
     heard(updates);
     for (const update of updates) {
-      if (isStopping()) return;
+      if (isStopping()) break;
       await bot.handleUpdate(update);
       offset = update.update_id + 1;
     }
@@ -125,7 +125,6 @@ export function createPolling(deps: PollingDeps): Polling {
       stopping.abort();
       await ran?.catch(() => undefined);
       if (offset === confirmed) return;
-      await deps.answered();
       // Where this fails, what was stored comes again and is known.
       await bot.api
         .getUpdates({ offset, limit: 1, timeout: 0 }, forGrammy(AbortSignal.timeout(GOODBYE_MS)))
