@@ -40,11 +40,12 @@ function refuse(
 ): void {
   const session = talk.service.read();
   if (isOver(rejection)) talk.answers.post(() => talk.desk.removeButtons(tap.message));
-  if (isSecondTap(rejection, asker.by, session)) return toast(talk, tap, alreadyToast(session));
-  const text = refusalToast(rejection, session, talk.local);
+  const isSecond = isSecondTap(rejection, asker.by, session);
+  const text = isSecond ? alreadyToast(session) : refusalToast(rejection, session, talk.local);
   talk.answers.post(async () => {
     // A tap that was made while the program was down takes no answer any more.
-    if (!(await talk.desk.answerTap(tap.id, { text, alert: true }))) answerRefusal(talk, asker, rejection);
+    if (!(await talk.desk.answerTap(tap.id, { text, alert: !isSecond })))
+      answerRefusal(talk, asker, rejection);
   });
 }
 
