@@ -1,5 +1,5 @@
+import { isIP } from 'node:net';
 import type { Request, Response } from 'express';
-import { shortened } from '../../core/text/shortened.ts';
 
 const LONGEST_PATH = 100;
 
@@ -15,11 +15,18 @@ export interface Access {
 export const accessLine = ({ at, id, request, response, ms }: Access): string =>
   [
     at,
-    request.ip ?? '-',
+    addressOf(request),
     request.method,
-    encodeURI(shortened(request.path, LONGEST_PATH)),
+    pathOf(request),
     // Nothing was answered: the client went away, or was too slow.
     response.writableFinished ? response.statusCode : '-',
     `${Math.round(ms)}ms`,
     id,
   ].join(' ');
+
+/** What a proxy tells may be anything. */
+export const addressOf = ({ ip = '' }: Request): string => (isIP(ip) > 0 ? ip : '-');
+
+/** Without its query, and nothing in it that breaks a line. */
+export const pathOf = ({ originalUrl }: Request): string =>
+  (originalUrl.split('?', 1)[0] ?? '').slice(0, LONGEST_PATH).replaceAll(/[^\x21-\x7e]/g, '?');

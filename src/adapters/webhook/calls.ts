@@ -1,63 +1,100 @@
+import type * as z from 'zod';
 import type { OperatorCommand } from '../../core/operator/index.ts';
-import type { Body, BodyName } from './bodies.ts';
+import {
+  approveBody,
+  commandBody,
+  logsBody,
+  lookBody,
+  pauseBody,
+  retryBody,
+  skipBody,
+  startBody,
+  stopBody,
+  type BodySchema,
+} from './bodies.ts';
+import { bodyFault } from './body-fault.ts';
 
 /** What a call asks for. */
 export type Asked =
   | { readonly kind: 'command'; readonly command: OperatorCommand }
   | { readonly kind: 'start'; readonly file: string | undefined }
-  | { readonly kind: 'words'; readonly body: Body<'command'> }
+  | { readonly kind: 'words'; readonly words: string; readonly meant: Meant }
   | { readonly kind: 'status' }
   | { readonly kind: 'logs'; readonly lines: number };
 
+/** What a call may say of the gate, the session and the attempt that it is about. */
+export type Meant = Pick<z.infer<typeof commandBody>, 'gate' | 'sent_at' | 'session_id' | 'confirm'>;
+
+/** A body that was understood, or what is wrong with it. */
+export type CallReading =
+  | {
+      readonly ok: true;
+      readonly asked: Asked;
+      readonly requestId: string | undefined;
+      readonly actor: string | undefined;
+    }
+  | { readonly ok: false; readonly fault: string };
+
 /** An endpoint below `/webhook/`. */
-export interface Call<N extends BodyName = BodyName> {
-  readonly body: N;
+export interface Call {
+  readonly body: BodySchema;
   readonly summary: string;
-  readonly asks: (body: Body<N>) => Asked;
+  /** What comes back when all is well; `said` is a sentence and where the session stands. */
+  readonly answer: 'said' | 'status' | 'logs';
+  readonly read: (body: unknown) => CallReading;
 }
 
-const call = <N extends BodyName>(body: N, summary: string, asks: (body: Body<N>) => Asked): Call<N> => ({
-  body,
-  summary,
-  asks,
-});
+function call<S extends BodySchema>(
+  body: S,
+  summary: string,
+  asks: (body: z.output<S>) => Asked,
+  answer: Call['answer'] = 'said',
+): Call {
+  return {
+    ...{ body, summary, answer },
+    read(sent) {
+      const parsed = body.safeParse(sent);
+      if (!parsed.success) return { ok: false, fault: bodyFault(parsed.error, body) };
+      const { request_id: requestId, actor } = parsed.data;
+      return { ok: true, asked: asks(parsed.data), requestId, actor };
+    },
+  };
+}
 
 const command = (asked: OperatorCommand): Asked => ({ kind: 'command', command: asked });
 
-/** Every endpoint; the documentation and its description are made from here, too. */
+/** Every endpoint; its description is generated from here, too. */
 export const calls = {
-  command: call('command', 'Any command, as it is typed in a chat.', (body) => ({ kind: 'words', body })),
-  status: call('look', 'Where the session stands.', () => ({ kind: 'status' })),
-  logs: call('logs', 'The last lines of the newest log.', ({ lines }) => ({ kind: 'logs', lines })),
-  start: call('start', 'Begins with a task file.', ({ file }) => ({ kind: 'start', file })),
-  approve: call('approve', 'Lets the waiting task run.', ({ count, ...body }) =>
-    command({ type: 'approve', count, ...atGate(body) }),
+  command: call(commandBody, 'Any command, as it is typed in a chat', ({ command: words, ...meant }) => ({
+    ...{ kind: 'words', words, meant },
+  })),
+  status: call(lookBody, 'Where the session stands', () => ({ kind: 'status' }), 'status'),
+  logs: call(logsBody, 'The last lines of the newest log', ({ lines }) => ({ kind: 'logs', lines }), 'logs'),
+  start: call(startBody, 'Begins with a task file', ({ file }) => ({ kind: 'start', file })),
+  approve: call(approveBody, 'Lets what waits go on', ({ count, ...meant }) =>
+    command({ type: 'approve', count, ...atGate(meant) }),
   ),
-  skip: call('skip', 'Leaves the waiting task out.', (body) => command({ type: 'skip', ...atGate(body) })),
-  retry: call('retry', 'Another attempt, with words for Claude.', ({ feedback, ...body }) =>
-    command({ type: 'retry', words: feedback, ...atGate(body) }),
+  skip: call(skipBody, 'Leaves the waiting task out', (meant) => command({ type: 'skip', ...atGate(meant) })),
+  retry: call(retryBody, 'Another attempt in the same conversation', ({ feedback, ...meant }) =>
+    command({ type: 'retry', words: feedback, ...atGate(meant) }),
   ),
-  pause: call('session', 'Starts nothing more.', ({ session_id: session }) =>
-    command({ type: 'pause', session }),
+  pause: call(pauseBody, 'Starts nothing more', (meant) => command({ type: 'pause', ...inSession(meant) })),
+  resume: call(pauseBody, 'Goes on after a pause', (meant) =>
+    command({ type: 'resume', ...inSession(meant) }),
   ),
-  resume: call('session', 'Goes on after a pause.', ({ session_id: session }) =>
-    command({ type: 'resume', session }),
+  stop: call(stopBody, 'Closes the session; confirmed, it ends a running attempt, too', (meant) =>
+    command({ type: 'stop', ...stopAsked(meant) }),
   ),
-  stop: call('stop', 'Closes the session; confirmed, it ends a running attempt, too.', (body) =>
-    command({ type: 'stop', session: body.session_id, gate: body.gate, confirm: body.confirm }),
-  ),
-} as const;
+} as const satisfies Readonly<Record<string, Call>>;
 
 export type CallName = keyof typeof calls;
 
-/** In the form in which instants are compared. */
-export const atGate = ({
-  gate,
-  sent_at: sentAt,
-}: {
-  readonly gate?: string | undefined;
-  readonly sent_at?: string | undefined;
-}): { readonly gate?: string | undefined; readonly sentAt?: string | undefined } => ({
+/** With the instant in the form in which instants are compared. */
+export const atGate = ({ gate, sent_at: sentAt }: Meant) => ({
   gate,
   sentAt: sentAt === undefined ? undefined : new Date(sentAt).toISOString(),
 });
+
+export const inSession = ({ session_id: session }: Meant) => ({ session });
+
+export const stopAsked = ({ gate, confirm, ...meant }: Meant) => ({ gate, confirm, ...inSession(meant) });

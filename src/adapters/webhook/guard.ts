@@ -1,9 +1,12 @@
 import type { Request, RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Log } from '../../app/ports/log.ts';
+import { addressOf, pathOf } from './access-line.ts';
+import type { ErrorCode } from './answers.ts';
+import { rawBodyOf } from './read-body.ts';
 import { refuse } from './refuse.ts';
-import { isSecret, isSigned } from './secret.ts';
+import { createSecretCheck, isSigned } from './secret.ts';
 
 export interface GuardSettings {
   readonly secret: string;
@@ -16,57 +19,61 @@ export interface GuardDeps extends GuardSettings {
   readonly log: Log;
 }
 
-/** As it came over the network, for the signature. */
-export type WithRawBody = Request & { rawBody?: Buffer };
-
 const WINDOW_MS = 60_000;
 const MOST_FAILURES = 20;
 
 /** Lets those pass who know the secret; only failures are counted, so a right secret is never slowed. */
-export function createGuard({ secret, signature, clock, log }: GuardDeps): RequestHandler {
+export function createGuard(deps: GuardDeps): RequestHandler {
+  const isAllowed = createCheck(deps);
   const limited = rateLimit({
     windowMs: WINDOW_MS,
     limit: MOST_FAILURES,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    handler: (_request, response) => {
-      refuse(
-        response,
-        429,
-        'too_many_failures',
-        'Too many wrong secrets came from this address: try again in a minute.',
-      );
-    },
+    keyGenerator: (request) => ipKeyGenerator(addressOf(request)),
+    handler: (_request, response) => refuse(response, 429, 'too_many_failures', TOO_MANY),
+    // (It would write to the console.)
+    validate: false,
   });
-
-  function problemWith(request: WithRawBody): Problem | undefined {
-    const sent = signedBy(request);
-    if (sent) {
-      return isSigned(sent, secret, Date.parse(clock.now())) ? undefined : BAD_SIGNATURE;
-    }
-    if (signature === 'required') return NOT_SIGNED;
-    const given = secretIn(request);
-    if (given === undefined) return NO_SECRET;
-    return isSecret(given, secret) ? undefined : WRONG_SECRET;
-  }
-
   return (request, response, next) => {
-    const problem = problemWith(request);
-    if (!problem) return next();
-    log.warn('a call was refused', { reason: problem.code, address: request.ip, path: request.path });
-    const fail = (): void => refuse(response, 401, problem.code, problem.sentence);
-    return void limited(request, response, fail);
+    const problem = isAllowed(request);
+    if (!problem) {
+      next();
+      return;
+    }
+    // Once there were too many, the access log has them.
+    const refuseIt = (): void => {
+      const data = { reason: problem.code, address: addressOf(request), path: pathOf(request) };
+      deps.log.warn('a call over HTTP was refused', data);
+      refuse(response, 401, problem.code, problem.sentence);
+    };
+    return limited(request, response, refuseIt);
   };
 }
 
 interface Problem {
-  readonly code: string;
+  readonly code: ErrorCode<401>;
   readonly sentence: string;
 }
 
+function createCheck({ secret, signature, clock }: GuardDeps): (request: Request) => Problem | undefined {
+  const isSecret = createSecretCheck(secret);
+  return (request) => {
+    const signed = signedBy(request);
+    if (signed) return isSigned(signed, secret, Date.parse(clock.now())) ? undefined : BAD_SIGNATURE;
+    if (signature === 'required') return NOT_SIGNED;
+    const given = secretIn(request);
+    if (given === undefined) return NO_SECRET;
+    return isSecret(given) ? undefined : WRONG_SECRET;
+  };
+}
+
+const TOO_MANY = 'Too many wrong secrets came from this address: try again in a minute.';
 const NO_SECRET: Problem = {
   code: 'no_secret',
-  sentence: 'A secret is needed: send webhooks.secret of the configuration as the header X-Webhook-Secret.',
+  sentence:
+    'A secret is needed: send webhooks.secret of the configuration as the header X-Webhook-Secret, ' +
+    'as Authorization: Bearer, or as "secret" in the body.',
 };
 const WRONG_SECRET: Problem = {
   code: 'wrong_secret',
@@ -79,26 +86,25 @@ const NOT_SIGNED: Problem = {
 const BAD_SIGNATURE: Problem = {
   code: 'bad_signature',
   sentence:
-    'The signature does not fit: X-Signature is sha256= and the HMAC-SHA256 of timestamp, dot and body; X-Timestamp is in seconds and at most 5 minutes old.',
+    'The signature does not fit: X-Signature is "sha256=" and the HMAC-SHA256, in hexadecimal digits, of timestamp, ' +
+    'dot and body with webhooks.secret; X-Timestamp is in seconds and at most 5 minutes off.',
 };
 
-function signedBy(request: WithRawBody): Parameters<typeof isSigned>[0] | undefined {
+function signedBy(request: Request): Parameters<typeof isSigned>[0] | undefined {
   const timestamp = request.get('x-timestamp');
   const signature = request.get('x-signature');
   if (timestamp === undefined && signature === undefined) return undefined;
-  return {
-    timestamp: timestamp ?? '',
-    signature: signature ?? '',
-    rawBody: request.rawBody ?? Buffer.alloc(0),
-  };
+  return { timestamp: timestamp ?? '', signature: signature ?? '', rawBody: rawBodyOf(request) };
 }
 
-function secretIn(request: Request): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  const body: unknown = request.body;
-  const inBody =
-    typeof body === 'object' && body !== null && 'secret' in body && typeof body.secret === 'string'
-      ? body.secret
-      : undefined;
-  return request.get('x-webhook-secret') ?? bearer ?? inBody;
+function secretIn(request: Request): string | Buffer | undefined {
+  const bearer = /^Bearer +(.+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  const header = request.get('x-webhook-secret') ?? bearer;
+  // Node reads the bytes of a header as Latin-1, whatever they are.
+  return header === undefined ? secretInBody(request.body) : Buffer.from(header, 'latin1');
 }
+
+const secretInBody = (body: unknown): string | undefined =>
+  typeof body === 'object' && body !== null && 'secret' in body && typeof body.secret === 'string'
+    ? body.secret
+    : undefined;

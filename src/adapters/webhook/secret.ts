@@ -2,11 +2,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const LONGEST_AGE_S = 300;
 
-/** Compares digests, which have one length whatever was sent. */
-export function isSecret(sent: string, secret: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(sent), digest(secret));
+/** Tells whether something is the secret; digests have one length, whatever was sent. */
+export function createSecretCheck(secret: string): (sent: string | Buffer) => boolean {
+  const expected = digest(secret);
+  return (sent) => timingSafeEqual(digest(sent), expected);
 }
+
+const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
 
 export interface Signed {
   /** Seconds since 1970, as they were sent. */
@@ -20,7 +22,7 @@ export interface Signed {
 export function isSigned({ timestamp, signature, rawBody }: Signed, secret: string, nowMs: number): boolean {
   if (!/^\d{1,12}$/.test(timestamp)) return false;
   if (Math.abs(nowMs / 1_000 - Number(timestamp)) > LONGEST_AGE_S) return false;
-  return isSecret(signature, signatureOf(timestamp, rawBody, secret));
+  return createSecretCheck(signatureOf(timestamp, rawBody, secret))(signature);
 }
 
 /** What `X-Signature` is to be. */

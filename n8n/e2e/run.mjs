@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install, installationFolder, isInstalled, programsIn } from './installation.mjs';
+import { obstacle } from './machine.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = installationFolder();
+
+const reason = isInstalled(folder) ? undefined : obstacle(folder);
+if (reason === undefined) process.exitCode = test();
+else console.log(`The test with a real n8n was not run: ${reason}.`);
+
+function test() {
+  if (!isInstalled(folder)) {
+    console.log(`n8n is installed in ${folder}; that takes some minutes.`);
+    install(folder);
+  }
+  const { node, program } = programsIn(folder);
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      `--config=${join(root, 'n8n/e2e/jest.config.mjs')}`,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, N8N_E2E_NODE: node, N8N_E2E_PROGRAM: program } },
+  );
+  return status ?? 1;
+}
