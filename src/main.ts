@@ -21,8 +21,6 @@ const context = (configPath?: string): CommandContext => ({
   configPath,
 });
 
-const LAST_MOMENTS_MS = 1_000;
-
 interface Options {
   readonly config?: string;
   readonly yes?: boolean;
@@ -55,9 +53,8 @@ program
   .description('the service: the Telegram bot, and whatever else is configured, until it is told to end')
   .option(...CONFIG)
   .action(async ({ config }: Options) => {
-    process.exitCode = await serve(context(config));
-    // A connection that hangs is no reason to stay.
-    setTimeout(() => process.exit(), LAST_MOMENTS_MS).unref();
+    // Everything is stored by then: a connection that hangs is no reason to stay.
+    process.exit(await serve(context(config)));
   });
 
 program

@@ -15,7 +15,8 @@ export interface AttemptFollower {
   /** Has the attempt run (or taken up, or read) and tells how it ended; following one twice is following it once. */
   follow(session: string, attempt: Attempt): void;
   cancel(session: string, epoch: number, cause: StopCause): void;
-  /** Resolves when no attempt is followed. */
+  follows(session: string, epoch: number): boolean;
+  /** Resolves when what is followed now has ended and that is told. */
   idle(): Promise<void>;
   /** Leaves running attempts to themselves. */
   detach(): Promise<void>;
@@ -120,8 +121,9 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
       followed.set(key, ended);
     },
     cancel: (session, epoch, cause) => void end(session, epoch, cause),
+    follows: (session, epoch) => followed.has(keyOf(session, epoch)),
     async idle() {
-      await Promise.all(followed.values());
+      await Promise.allSettled(followed.values());
     },
     async detach() {
       leaving.abort();

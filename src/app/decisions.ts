@@ -7,7 +7,13 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { StateStore } from './ports/store.ts';
-import { freshState, type ProjectState, type Reminded, type Reply } from './project-state.ts';
+import {
+  freshState,
+  type OutboxEntry,
+  type ProjectState,
+  type Reminded,
+  type Reply,
+} from './project-state.ts';
 
 /** The state of a project, which only stored decisions change. Its callers take turns (`mailbox.ts`). */
 export interface Decisions {
@@ -19,7 +25,7 @@ export interface Decisions {
   takeUp(): void;
   /** Decides, saves everything the decision brought about in one write, and only then acts. */
   commit(command: UnstampedCommand, asker: Asker): Promise<Reply>;
-  /** Has channels told what no command brought about; resolves when that is stored. */
+  /** Has channels told what no command brought about, in one write with how far the reminders are. */
   announce(notice: Notice, to: Announcement): Promise<void>;
   /** Stores that what was done and told needs not be kept any longer. */
   tidy(): Promise<void>;
@@ -40,8 +46,11 @@ export interface DecisionsDeps {
 
 export interface Announcement {
   readonly channels: readonly string[];
-  /** Names it: the same key again is the same announcement. */
+  /** Names it: what waits under the same key stays once. */
   readonly key: string;
+  /** Whether a channel that is still to be told this needs no more. */
+  readonly unless?: ((waiting: Notice) => boolean) | undefined;
+  /** Undefined: as before. */
   readonly reminded?: Reminded | undefined;
 }
 
@@ -101,15 +110,22 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
       applied.effects.forEach(deps.perform);
       return reply;
     },
-    async announce(notice, { channels: to, key, reminded = state.reminded }) {
-      const entries = to.map((channel) => ({
-        key: `${key}:${channel}`,
-        channel,
-        effect: { type: 'notify', notice } as const,
-      }));
-      const next = withoutDone();
-      await save({ ...next, outbox: [...next.outbox, ...entries], reminded });
-      log.info('announced', { type: notice.type, channels: to });
+    async announce(notice, { channels: to, key, unless, reminded = state.reminded }) {
+      const rest = withoutDone();
+      const waits = (channel: string): boolean =>
+        rest.outbox.some(
+          (entry) =>
+            'channel' in entry &&
+            entry.channel === channel &&
+            (entry.key === `${key}:${channel}` || unless?.(entry.effect.notice) === true),
+        );
+      const entries = to
+        .filter((channel) => !waits(channel))
+        .map((channel): OutboxEntry => {
+          return { key: `${key}:${channel}`, channel, effect: { type: 'notify', notice } };
+        });
+      await save({ ...rest, outbox: [...rest.outbox, ...entries], reminded });
+      log.info('announced', { type: notice.type, session: notice.session, channels: to, key });
       takeUp();
     },
     tidy: () => save(withoutDone()),

@@ -26,17 +26,20 @@ export interface ProjectState {
 
 export interface Reminded {
   readonly gate: string;
+  /** Those that were left out count, too. */
   readonly times: number;
 }
 
 /** Run and cancel are not here: the session's phase says them, also after a restart. */
 export type OutboxEntry =
-  | {
-      readonly key: string;
-      readonly channel: string;
-      readonly effect: Extract<Effect, { type: 'notify' }>;
-    }
-  | { readonly key: string; readonly effect: Extract<Effect, { type: 'archive' }> };
+  ChannelEntry | { readonly key: string; readonly effect: Extract<Effect, { type: 'archive' }> };
+
+/** A notice for one channel. */
+export interface ChannelEntry {
+  readonly key: string;
+  readonly channel: string;
+  readonly effect: Extract<Effect, { type: 'notify' }>;
+}
 
 export interface AnsweredRequest {
   readonly id: string;

@@ -1,10 +1,14 @@
 import type { Gate } from '../core/gate/index.ts';
-import type { Notice, Session } from '../core/session/index.ts';
+import type { Notice, OpenSession, Session } from '../core/session/index.ts';
 import { since } from './local-time.ts';
+import type { Decisions } from './decisions.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Reminded } from './project-state.ts';
 import type { QuietHours } from './quiet-hours.ts';
+import { duePlaces } from './reminder-places.ts';
 
 export interface ReminderRules {
   /** From the opening of a gate to the first reminder; each later one comes after twice the time of the one before. */
@@ -16,40 +20,93 @@ export interface ReminderRules {
 export interface RemindersDeps extends ReminderRules {
   readonly clock: Clock;
   readonly log: Log;
-  readonly read: () => Session;
-  readonly reminded: () => Reminded | undefined;
-  /** Resolves once the reminder and how many there were are stored. */
-  readonly announce: (notice: Notice, key: string, reminded: Reminded) => Promise<void>;
-  readonly signal: AbortSignal;
+  readonly mailbox: Mailbox;
+  readonly decisions: Pick<Decisions, 'state' | 'announce'>;
+  readonly outbox: Pick<Outbox, 'settled'>;
+  /** The names of those who are told. */
+  readonly channels: readonly string[];
+}
+
+interface Due {
+  readonly notice: Extract<Notice, { type: 'gate-reminder' }>;
+  readonly reminded: Reminded;
+}
+
+/** Reminds of the gate that waits, ever more rarely. */
+export interface Reminders {
+  start(): void;
+  /** Resolves when nothing more is announced. */
+  stop(): Promise<void>;
 }
 
 /** The wall clock may jump and the machine may sleep: it is looked at again and again. */
-const LOOK_EVERY_MS = 60_000;
-const LONGEST_GAP_MS = 86_400_000;
+const LONGEST_SLICE_MS = 60_000;
 
-/** Reminds of a waiting gate, ever more rarely, until `signal` aborts. */
-export async function remindForEver(deps: RemindersDeps): Promise<void> {
-  while (!deps.signal.aborted) {
-    try {
-      await remind(deps);
-    } catch (error) {
-      deps.log.warn('a reminder could not be stored yet', { error });
-    }
-    await deps.clock.wait(LOOK_EVERY_MS, deps.signal);
+export function createReminders(deps: RemindersDeps): Reminders {
+  const { clock, log, mailbox, decisions, outbox, channels, firstMs, quiet } = deps;
+  const sliceMs = Math.min(firstMs, LONGEST_SLICE_MS);
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let failing = false;
+
+  function due(): Due | undefined {
+    const { session, reminded } = decisions.state();
+    const gate = waitingGate(session);
+    const at = clock.now();
+    if (session.state !== 'open' || !gate || quiet?.isQuiet(at) === true) return undefined;
+    const { passed, reached } = duePlaces(since(gate.openedAt, at), firstMs);
+    if (passed <= timesTold(session, gate, reminded)) return undefined;
+    return {
+      notice: { type: 'gate-reminder', session: session.id, at, gate },
+      reminded: { gate: gate.id, times: reached },
+    };
   }
-}
 
-async function remind({ clock, read, reminded, announce, firstMs, quiet }: RemindersDeps): Promise<void> {
-  const session = read();
-  const gate = waitingGate(session);
-  if (session.state !== 'open' || !gate) return;
-  const now = clock.now();
-  const earlier = reminded();
-  const told = earlier?.gate === gate.id ? earlier.times : 0;
-  const due = dueAfter(since(gate.openedAt, now), firstMs);
-  if (due <= told || quiet?.isQuiet(now) === true) return;
-  const notice: Notice = { type: 'gate-reminder', session: session.id, at: now, gate };
-  await announce(notice, `${gate.id}/reminder/${due}`, { gate: gate.id, times: due });
+  /** Whoever resumed a session has just seen what waits: the reminders of the time before count as told. */
+  function timesTold({ lastActivity }: OpenSession, gate: Gate, earlier: Reminded | undefined): number {
+    const times = earlier?.gate === gate.id ? earlier.times : 0;
+    return Math.max(times, duePlaces(since(gate.openedAt, lastActivity), firstMs).reached);
+  }
+
+  /** What waited for this turn may have been decided before it. */
+  async function announceDue(): Promise<void> {
+    const now = due();
+    if (!now) return;
+    const { notice, reminded } = now;
+    const { gate, times } = reminded;
+    const key = `${gate}/reminder-${times}`;
+    await decisions.announce(notice, { channels, key, reminded, unless: (waiting) => asks(waiting, gate) });
+  }
+
+  async function look(): Promise<void> {
+    if (!due()) return;
+    try {
+      await mailbox.post(announceDue);
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error('a reminder could not be stored; it is tried again', { error });
+      failing = true;
+    }
+  }
+
+  async function run(): Promise<void> {
+    // What a process before this one left to be told may be a reminder, or do for one.
+    await Promise.race([outbox.settled(), clock.wait(sliceMs, stopping.signal)]);
+    while (!stopping.signal.aborted) {
+      await look();
+      await clock.wait(sliceMs, stopping.signal);
+    }
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
 }
 
 function waitingGate(session: Session): Gate | undefined {
@@ -57,13 +114,6 @@ function waitingGate(session: Session): Gate | undefined {
   return session.phase.name === 'waiting' ? session.phase.gate : undefined;
 }
 
-/** How many reminders are due for a gate that has been waiting for so long. */
-function dueAfter(waitedMs: number, firstMs: number): number {
-  let due = 0;
-  let gap = firstMs;
-  for (let at = gap; at <= waitedMs; at += gap) {
-    due += 1;
-    gap = Math.min(gap * 2, LONGEST_GAP_MS);
-  }
-  return due;
-}
+/** Told when it can be told again, it does what a reminder does. */
+const asks = (notice: Notice, gate: string): boolean =>
+  (notice.type === 'gate-opened' || notice.type === 'gate-reminder') && notice.gate.id === gate;

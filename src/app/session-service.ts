@@ -1,6 +1,6 @@
 import type { GateRules } from '../core/gate/index.ts';
 import type { OperatorCommand } from '../core/operator/index.ts';
-import type { Actor, AttemptNews, Notice, Session } from '../core/session/index.ts';
+import type { Actor, AttemptNews, Session } from '../core/session/index.ts';
 import type { Fault } from '../core/task/index.ts';
 import { createAttemptFollower } from './attempt-follower.ts';
 import { createAuditTrail } from './audit-trail.ts';
@@ -19,9 +19,11 @@ import type { Runner } from './ports/runner.ts';
 import type { StateStore } from './ports/store.ts';
 import type { TaskFiles } from './ports/task-files.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
-import type { OutboxEntry, Reply } from './project-state.ts';
+import type { Reply } from './project-state.ts';
 import { recoverProject, type Recovered } from './recovery.ts';
-import { remindForEver, type ReminderRules } from './reminders.ts';
+import { announceRefusal } from './refusals.ts';
+import { createReminders, type ReminderRules } from './reminders.ts';
+import { shutDown, type CloseOptions } from './shut-down.ts';
 
 export type { Recovered } from './recovery.ts';
 
@@ -51,13 +53,6 @@ export interface SessionService {
   close(options?: CloseOptions): Promise<void>;
 }
 
-export interface CloseOptions {
-  /** What becomes of a running attempt: it goes on by itself (so unless told otherwise), is awaited, or is ended. */
-  readonly attempt?: 'leave' | 'wait' | 'stop' | undefined;
-  /** Aborted when somebody does not want to wait any longer. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 export interface SessionServiceDeps {
   readonly store: StateStore;
   readonly runner: Runner;
@@ -75,7 +70,6 @@ export interface SessionServiceDeps {
 
 const greenlight: Actor = { channel: 'greenlight', name: 'Greenlight' };
 const STORE_AGAIN_MS = 2_000;
-const LAST_WORDS_MS = 5_000;
 
 export function createSessionService(deps: SessionServiceDeps): SessionService {
   const { store, runner, archive, clock, ids, log, rules, channels } = deps;
@@ -84,14 +78,14 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
   const names = channels.map((channel) => channel.name);
   let recovered: Recovered | undefined;
   let closed: Promise<void> | undefined;
-  let reminding: Promise<void> = Promise.resolve();
 
   const trail = createAuditTrail(deps);
   const outbox = createOutbox({
     destinations: createDestinations({ channels, archive, log, current: () => decisions.state() }),
     clock,
     log,
-    onRefused: (entry, reason) => void tellOthers(entry, reason),
+    onRefused: (entry, reason) =>
+      announceRefusal({ channels: names, clock, mailbox, decisions }, entry, reason),
   });
   const follower = createAttemptFollower({
     runner,
@@ -111,6 +105,10 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       else follower.cancel(effect.session, effect.epoch, effect.cause);
     },
   });
+
+  const reminders =
+    deps.reminders &&
+    createReminders({ ...deps.reminders, clock, log, mailbox, decisions, outbox, channels: names });
 
   async function answer({ command, by, id }: OperatorRequest): Promise<Reply | FileRefusal> {
     if (!recovered) throw new Error('nothing can be decided before the state was loaded');
@@ -140,63 +138,11 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     }
   }
 
-  /** Nobody hears of a channel that is refused but by the others. */
-  async function tellOthers(entry: OutboxEntry, reason: string): Promise<void> {
-    if (!('channel' in entry)) return;
-    const others = names.filter((name) => name !== entry.channel);
-    if (others.length === 0 || entry.effect.notice.type === 'channel-refused') return;
-    const { session } = entry.effect.notice;
-    const { channel } = entry;
-    const notice: Notice = { type: 'channel-refused', session, at: clock.now(), channel, reason };
-    await mailbox
-      .post(() => decisions.announce(notice, { channels: others, key: `${entry.key}/refused` }))
-      .catch((error: unknown) => log.error('the others were not told of it', { channel, reason, error }));
-  }
-
-  function startReminders(): void {
-    const { reminders } = deps;
-    if (!reminders) return;
-    reminding = remindForEver({
-      ...reminders,
-      clock,
-      log,
-      read: () => decisions.state().session,
-      reminded: () => decisions.state().reminded,
-      announce: (notice, key, reminded) =>
-        mailbox.post(() => decisions.announce(notice, { channels: names, key, reminded })),
-      signal: closing.signal,
-    });
-  }
-
-  /** Sees the running attempt to its end, and its result told if that is quick. */
-  async function runOut(attempt: 'wait' | 'stop', hurry: Promise<void>): Promise<void> {
-    await mailbox.idle();
-    const { session } = decisions.state();
-    if (attempt === 'stop' && session.state === 'open' && session.phase.name === 'running') {
-      await Promise.race([
-        tell({ type: 'interrupt', session: session.id, epoch: session.phase.attempt.epoch }),
-        hurry,
-      ]);
-    }
-    await Promise.race([follower.idle(), hurry]);
-    const over = new AbortController();
-    await Promise.race([outbox.settled(), hurry, clock.wait(LAST_WORDS_MS, over.signal)]);
-    over.abort();
-  }
-
-  async function shutDown({ attempt = 'leave', signal }: CloseOptions): Promise<void> {
-    if (attempt !== 'leave' && recovered) await runOut(attempt, aborted(signal));
-    closing.abort();
-    await reminding;
-    await follower.detach();
-    await mailbox.idle();
-    await outbox.stop();
-    // A state that was not understood stays on disk as it is.
-    if (!recovered) return;
-    await trail.close();
-    // Only so that the next start does not tell again what was told: nothing is lost without it.
-    await decisions.tidy().catch((error: unknown) => log.warn('not tidied at the end', { error }));
-  }
+  const ending = {
+    ...{ mailbox, decisions, follower, outbox, trail, reminders, clock, log, tell },
+    endTelling: () => closing.abort(),
+    isLoaded: () => recovered !== undefined,
+  };
 
   return {
     async request(request) {
@@ -208,19 +154,13 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       mailbox.post(async () => {
         if (recovered) return recovered;
         recovered = await recoverProject({ ...deps, decisions, follower, by: greenlight });
-        startReminders();
+        reminders?.start();
         return recovered;
       }),
     // (Set before anything of it runs: from here on no attempt is started.)
-    close: (options = {}) => (closed ??= Promise.resolve().then(() => shutDown(options))),
+    close: (options = {}) => (closed ??= Promise.resolve().then(() => shutDown(ending, options))),
   };
 }
-
-const aborted = (signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted === true) resolve();
-    else signal?.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** A start that is going to be refused anyway needs no list. */
 const nothingListed = { type: 'start', id: '', digest: '', tasks: [], repeated: false } as const;

@@ -1,11 +1,12 @@
 import { startHeartbeat } from '../adapters/heartbeat/heartbeat.ts';
 import { TelegramRefused } from '../adapters/telegram/polling.ts';
 import type { TelegramChannel } from '../adapters/telegram/telegram-channel.ts';
+import { recoveredMessage } from '../adapters/terminal/messages/run-message.ts';
 import { createQuietHours } from '../app/quiet-hours.ts';
 import { compose, type Composed } from '../compose.ts';
 import type { Config } from '../config/config.ts';
-import type { Session } from '../core/session/index.ts';
 import { FAULTY, type CommandContext } from './command-context.ts';
+import { farewell, leftAlone } from './farewell.ts';
 import { inUse } from './in-use.ts';
 import { readConfig } from './read-config.ts';
 import { serveTelegram } from './serve-telegram.ts';
@@ -57,44 +58,37 @@ async function untilTheEnd({ config, program, channel, print }: Service): Promis
   const signals = listenToSignals();
   const { service, clock, log } = program;
   const { attempt } = config.shutdown;
-  let stopHeartbeat = async (): Promise<void> => undefined;
+  let stopHeartbeat = (): Promise<void> => Promise.resolve();
   try {
-    channel.takeUp(service, await service.recover());
+    const recovered = await service.recover();
+    for (const line of recoveredMessage(recovered)) print(line);
+    channel.takeUp(service, recovered);
     const failed = channel.serve(service).then(() => 0, cannotServe(print));
     const { heartbeat } = config;
     if (heartbeat)
       stopHeartbeat = startHeartbeat({ ...heartbeat, isAlive: () => channel.isAlive(), clock, log });
     const code = await Promise.race([signals.first.then(() => 0), failed]);
     print(farewell(attempt, service.read()));
+    const left = leftAlone(attempt, service.read());
+    if (left !== undefined) signals.second.addEventListener('abort', () => print(left));
     return code;
   } finally {
     await stopHeartbeat();
     await channel.stopReceiving();
     await program.close({ attempt, signal: signals.second });
-    await channel.close();
+    // Everything is stored: a call that Telegram does not answer is no reason to stay.
+    await Promise.race([channel.close(), clock.wait(LAST_CALLS_MS, new AbortController().signal)]);
     signals.close();
   }
 }
+
+const LAST_CALLS_MS = 4_000;
 
 const cannotServe =
   (print: CommandContext['print']) =>
   (error: unknown): number => {
     if (!(error instanceof TelegramRefused)) throw error;
     // (Its sentence was told when it was found.)
-    print('❌ There is no channel left to serve, so the service ends.');
+    print('❌ No channel is left that could be served.');
     return 1;
   };
-
-function farewell(attempt: Config['shutdown']['attempt'], session: Session): string {
-  const runs =
-    session.state === 'open' && 'attempt' in session.phase ? session.phase.attempt.epoch : undefined;
-  if (runs === undefined) return '⏸️ The service ends. What waits is kept.';
-  switch (attempt) {
-    case 'leave':
-      return `⏸️ The service ends. Attempt ${runs} goes on by itself, and its result is told at the next start.`;
-    case 'wait':
-      return `⏸️ The service ends after attempt ${runs}. Signal once more to leave it to itself.`;
-    case 'stop':
-      return `⏸️ The service ends attempt ${runs} and then itself.`;
-  }
-}

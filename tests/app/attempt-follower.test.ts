@@ -196,6 +196,23 @@ describe('ending an attempt', () => {
   });
 });
 
+describe('waiting for the end', () => {
+  it('takes until what is followed has ended and that is told', async () => {
+    const { follower, runner, news } = bench(stays);
+    const idle: string[] = [];
+    await follower.idle();
+    follower.follow('S', attempt);
+    await quiet();
+    expect([follower.follows('S', 1), follower.follows('S', 2)]).toEqual([true, false]);
+    const waited = follower.idle().then(() => idle.push(...news.map(({ type }) => type)));
+    await quiet();
+    expect(idle).toEqual([]);
+    runner.end(1, completed);
+    await waited;
+    expect([idle, follower.follows('S', 1)]).toEqual([['report'], false]);
+  });
+});
+
 describe('leaving', () => {
   it('lets attempts run, tells nothing and follows no more', async () => {
     const { follower, runner, news } = bench(stays);

@@ -80,7 +80,7 @@ describe.each(documents)('%s', (name) => {
   it('names settings that exist', () => {
     const example = read('config.example.yaml');
     for (const [, section = '', key = ''] of text.matchAll(
-      /`(claude|orchestrator|logging|paths|project)\.([a-z_]+)`/g,
+      /`(claude|orchestrator|logging|paths|project|telegram|reminders|heartbeat|shutdown)\.([a-z_]+)`/g,
     )) {
       expect(example).toMatch(new RegExp(`^${section}:(\\n(  .*)?)*?\\n  (# )?${key}:`, 'm'));
     }

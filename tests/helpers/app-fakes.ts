@@ -12,10 +12,14 @@ import type { ClosedSession } from '../../src/core/session/index.ts';
 export interface FakeClock extends Clock {
   /** Lets time pass; whoever waits for less is woken. */
   advance(ms: number): void;
+  /** Sets the wall clock, as a person does: no time passes by it. */
+  set(at: string): void;
 }
 
 export function createFakeClock(start = '2026-11-21T09:30:15.000Z'): FakeClock {
   let ms = Date.parse(start);
+  /** Waiting is by another clock, which nobody sets. */
+  let passedMs = 0;
   const waiting = new Set<{ readonly until: number; readonly wake: () => void }>();
   const now = (): string => new Date(ms).toISOString();
   return {
@@ -28,14 +32,18 @@ export function createFakeClock(start = '2026-11-21T09:30:15.000Z'): FakeClock {
           signal.removeEventListener('abort', wake);
           resolve();
         };
-        const waiter = { until: ms + forMs, wake };
+        const waiter = { until: passedMs + forMs, wake };
         waiting.add(waiter);
         signal.addEventListener('abort', wake);
         if (signal.aborted) wake();
       }),
     advance(byMs) {
       ms += byMs;
-      for (const waiter of waiting) if (waiter.until <= ms) waiter.wake();
+      passedMs += byMs;
+      for (const waiter of waiting) if (waiter.until <= passedMs) waiter.wake();
+    },
+    set(at) {
+      ms = Date.parse(at);
     },
   };
 }

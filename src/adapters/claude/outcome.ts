@@ -141,7 +141,7 @@ function whenLimited({ transcript }: Evidence): Verdict | undefined {
   return {
     kind: 'limited',
     resetsAt: instant,
-    sentence: 'The Claude usage limit is reached until it is reset.',
+    sentence: 'The Claude usage limit is reached.',
   };
 }
 

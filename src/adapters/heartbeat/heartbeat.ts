@@ -11,6 +11,8 @@ export interface HeartbeatDeps {
 }
 
 const LONGEST_CALL_MS = 10_000;
+/** A service that is well again says so soon, however rarely it is to be heard. */
+const LOOK_AGAIN_MS = 5_000;
 
 /** Calls an address again and again for as long as the service works, until the returned function is called. */
 export function startHeartbeat({ url, everyMs, isAlive, clock, log }: HeartbeatDeps): () => Promise<void> {
@@ -29,8 +31,9 @@ export function startHeartbeat({ url, everyMs, isAlive, clock, log }: HeartbeatD
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (isAlive()) await beat();
-      await clock.wait(everyMs, stopping.signal);
+      const alive = isAlive();
+      if (alive) await beat();
+      await clock.wait(alive ? everyMs : Math.min(everyMs, LOOK_AGAIN_MS), stopping.signal);
     }
   }
 

@@ -7,12 +7,26 @@ import { faultsMessage } from './messages/faults-message.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
 import { stopQuestion } from './messages/stop-question.ts';
 
-/** Has a command decided: resolves when that is stored, and rejects when it cannot be. */
-export const ask = (
+/** A decision could not be stored; asked again it may be. */
+export class NotStored extends Error {
+  constructor(cause: unknown) {
+    super('a decision could not be stored', { cause });
+    this.name = 'NotStored';
+  }
+}
+
+/** Has a command decided: resolves when that is stored, and rejects with `NotStored` when it cannot be. */
+export async function ask(
   { service }: Conversation,
   { by, request }: Asker,
   command: OperatorCommand,
-): Promise<Reply | FileRefusal> => service.request({ by, id: request, command });
+): Promise<Reply | FileRefusal> {
+  try {
+    return await service.request({ by, id: request, command });
+  } catch (error) {
+    throw new NotStored(error);
+  }
+}
 
 /** The same, with an answer in the chat if it is refused; what is done is told by the notices that follow from it. */
 export async function askAndAnswer(

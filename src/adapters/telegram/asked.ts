@@ -13,8 +13,6 @@ export interface Wording extends Where {
   readonly isCommand: boolean;
   /** The bot's message that was replied to, and the data of its buttons. */
   readonly repliesTo?: { readonly message: number; readonly data: readonly string[] } | undefined;
-  /** When it was sent, in whole seconds, as milliseconds. */
-  readonly sentAtMs: number;
 }
 
 export interface Tap extends Where {
@@ -33,6 +31,14 @@ interface Where {
 }
 
 type Message = NonNullable<Update['message']>;
+
+/** What Telegram puts into a private chat in a person's name. */
+const SAID_BY_TELEGRAM = [
+  'pinned_message',
+  'message_auto_delete_timer_changed',
+  'chat_background_set',
+  'write_access_allowed',
+] as const satisfies readonly (keyof Message)[];
 
 /** Reads an update; a command that names another bot is nothing. */
 export function readUpdate(update: Update, me: { readonly id: number; readonly username: string }): Asked {
@@ -55,8 +61,9 @@ function tapOf({ id, data = '', from, message }: NonNullable<Update['callback_qu
 
 function wordingOf(message: Message, me: { readonly id: number; readonly username: string }): Asked {
   const { from, chat, reply_to_message: original } = message;
-  const text = addressed(message.text ?? '', me.username);
-  if (text === undefined) return { kind: 'nothing' };
+  // Forwarded words are somebody else's, or were meant for another moment.
+  const text = message.forward_origin ? '' : addressed(message.text ?? '', me.username);
+  if (text === undefined || SAID_BY_TELEGRAM.some((key) => key in message)) return { kind: 'nothing' };
   const repliesTo = original?.from?.id === me.id ? original : undefined;
   const isPrivate = chat.type === 'private';
   // In a group people also talk to each other.
@@ -66,8 +73,12 @@ function wordingOf(message: Message, me: { readonly id: number; readonly usernam
     text,
     isCommand: text.startsWith('/'),
     repliesTo: repliesTo && { message: repliesTo.message_id, data: dataOf(repliesTo) },
-    sentAtMs: message.date * 1_000,
-    person: { user: from?.id, name: from ? nameOf(from) : '', chat: chat.id },
+    // Who writes as the group or as a channel may be any of several people.
+    person: {
+      user: message.sender_chat ? undefined : from?.id,
+      name: from ? nameOf(from) : '',
+      chat: chat.id,
+    },
     message: message.message_id,
     topic: topicOf(message),
     isPrivate,

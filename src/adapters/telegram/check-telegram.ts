@@ -1,9 +1,10 @@
 import { Api, GrammyError } from 'grammy';
 import { oneLine } from '../../core/text/plain-text.ts';
+import { OTHER_POLLER } from './poll-trouble.ts';
 import { BAD_TOKEN, troubleOf } from './send-trouble.ts';
 
 export interface TelegramCheck {
-  /** The bot's user name; undefined when the token or the network failed. */
+  /** The bot's user name; undefined when Telegram could not be asked. */
   readonly bot?: string | undefined;
   /** What the configured chat is called. */
   readonly chat?: string | undefined;
@@ -33,16 +34,16 @@ const CALL_SECONDS = 10;
 export async function checkTelegram(options: CheckTelegramOptions): Promise<TelegramCheck> {
   const { token, apiRoot, chatId } = options;
   const api = new Api(token, { timeoutSeconds: CALL_SECONDS, ...(apiRoot !== undefined && { apiRoot }) });
-  const nobody: readonly Writer[] = [];
+  let bot: string | undefined;
   try {
-    const { username: bot } = await api.getMe();
+    ({ username: bot } = await api.getMe());
     const { url = '' } = await api.getWebhookInfo();
     const webhook = url === '' ? [] : [WEBHOOK];
     const chat = chatId === undefined ? { problems: [] } : await chatOf(api, chatId);
-    const writers = options.lookForWriters && url === '' ? await writersTo(api) : nobody;
+    const writers = options.lookForWriters && url === '' ? await writersTo(api) : [];
     return { bot, chat: chat.title, writers, problems: [...webhook, ...chat.problems] };
   } catch (error) {
-    return { writers: nobody, problems: [sentenceFor(error)] };
+    return { bot, writers: [], problems: [sentenceFor(error)] };
   }
 }
 
@@ -78,7 +79,7 @@ async function writersTo(api: Api): Promise<readonly Writer[]> {
 function sentenceFor(error: unknown): string {
   if (!(error instanceof GrammyError))
     return 'Telegram cannot be reached: check the network, and `telegram.api_root` if it is set.';
-  return error.error_code === 401 || error.error_code === 404
-    ? BAD_TOKEN
-    : `Telegram refuses: ${error.description}`;
+  const { error_code: code, description } = error;
+  if (code === 401 || code === 404) return BAD_TOKEN;
+  return code === 409 ? OTHER_POLLER : `Telegram refuses: ${description}`;
 }

@@ -1,7 +1,7 @@
 import type { Recovered } from '../../app/session-service.ts';
 import { since } from '../../app/local-time.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
-import type { Attempt, Instant } from '../../core/attempt/index.ts';
+import type { Attempt, Instant, Outcome } from '../../core/attempt/index.ts';
 import type { Gate, GateRules } from '../../core/gate/index.ts';
 import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
 import type { Sources } from './conversation.ts';
@@ -53,9 +53,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return { session, gate, task, record, outcome: record?.outcome, local };
   }
 
-  async function showGate(session: OpenSession, gate: Gate, key: string): Promise<void> {
-    const shows = { gate: gate.id, session: session.id };
-    await put(gateCard(await factsOf(session, gate)), { key, ring: true, shows });
+  /** Shows the gate's own card, unless it was shown before: several ways lead here. */
+  async function ask(session: OpenSession, gate: Gate, key: string, outcome?: Outcome): Promise<void> {
+    if (sent.hasAsked(gate.id)) return;
+    const shows = { gate: gate.id, session: session.id, asks: true } as const;
+    const facts = await factsOf(session, gate);
+    await put(gateCard({ ...facts, outcome: outcome ?? facts.outcome }), { key, ring: true, shows });
   }
 
   async function showRunning(session: OpenSession, attempt: Attempt, key: string): Promise<void> {
@@ -77,14 +80,14 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     session: OpenSession | ClosedSession,
     key: string,
   ): Promise<void> {
-    await live.end(epoch);
+    await live.end(session.id, epoch);
     const message = sent.runningMessage(session.id, epoch);
     if (message !== undefined) {
-      await desk.edit(message, () => ({ text: runningEnded({ session, task, outcome }) }));
+      await desk.edit(message, () => ({ text: runningEnded({ session, task, epoch }) }));
     }
     const gate = gateOf(session);
     if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
-      return showGate(session, gate, key);
+      return ask(session, gate, key, outcome);
     }
     const record = await recordOf(session.id, epoch);
     return put(resultCard({ session, task, epoch, outcome, record, local }), { key });
@@ -94,12 +97,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     switch (notice.type) {
       case 'session-started':
         return session.state === 'open'
-          ? put({ text: listMessage(session, deps.rules) }, { key })
+          ? put({ text: listMessage(session, deps.rules) }, { key, shows: { session: session.id } })
           : undefined;
       case 'gate-opened':
-        return isWaitingAt(session, notice.gate) && sent.cardsOf(notice.gate.id).length === 0
-          ? showGate(session, notice.gate, key)
-          : undefined;
+        return isWaitingAt(session, notice.gate) ? ask(session, notice.gate, key) : undefined;
       case 'gate-decided':
         return desk.closeCards(notice.gate, (body) => decidedText(body, { ...notice, local }));
       case 'attempt-started':
@@ -132,10 +133,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     }
   }
 
-  /** What waited before the pause waits again, with its buttons at hand. */
+  /** What waited before the pause waits again, with its buttons at hand; what begins to wait now gets its own card. */
   async function tellResumed(text: Rich, session: OpenSession | ClosedSession, key: string): Promise<void> {
     const gate = gateOf(session);
-    if (session.state !== 'open' || !gate) return put({ text }, { key });
+    if (session.state !== 'open' || !gate || !sent.hasAsked(gate.id)) return put({ text }, { key });
     const { buttons } = gateCard(await factsOf(session, gate));
     return put({ text, buttons }, { key, shows: { gate: gate.id, session: session.id } });
   }
@@ -154,9 +155,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     },
     async takeUp(session) {
       const { phase } = session;
-      if (phase.name === 'waiting' && sent.cardsOf(phase.gate.id).length === 0) {
-        await showGate(session, phase.gate, `${phase.gate.id}/taken-up`);
-      }
+      if (phase.name === 'waiting') await ask(session, phase.gate, `${phase.gate.id}/taken-up`);
       if (phase.name === 'running' || phase.name === 'stopping') {
         await showRunning(session, phase.attempt, `${session.id}/${phase.attempt.epoch}/taken-up`);
       }

@@ -1,9 +1,10 @@
 import type { Instant } from '../../core/attempt/index.ts';
-import type { Buttons, Sender } from './sender.ts';
 import { FormattedString } from '@grammyjs/parse-mode';
+import { short } from './messages/cut.ts';
 import type { Rich } from './messages/rich-text.ts';
 import { split } from './messages/split.ts';
-import type { SentMessages, Shown } from './sent-messages.ts';
+import { withoutSecrets, type Buttons, type Sender } from './sender.ts';
+import type { Sent, SentMessages, Shown } from './sent-messages.ts';
 
 /** What is to be said, however long it is. */
 export interface Content {
@@ -41,55 +42,61 @@ export interface DeskDeps {
   readonly sender: Sender;
   readonly sent: SentMessages;
   readonly isQuiet: (at: Instant) => boolean;
+  /** Half of a secret is not known for one any more: so it is taken out before a text is split. */
+  readonly redact: (text: string) => string;
   readonly now: () => Instant;
 }
 
 const MOST_PARTS = 4;
+/** Telegram's limit. */
+const LONGEST_CAPTION = 1_024;
 /** With a mark that makes programs on a phone take it for UTF-8. */
 const asFile = (text: string): string => `\uFEFF${text}\n`;
 
-export function createDesk({ sender, sent, isQuiet, now }: DeskDeps): Desk {
-  async function put(
-    content: Content,
-    { ring = false, key, shows, ...where }: PutOptions = {},
-  ): Promise<void> {
-    const parts = split(content.text);
+export function createDesk({ sender, sent, isQuiet, redact, now }: DeskDeps): Desk {
+  async function put(content: Content, options: PutOptions = {}): Promise<void> {
+    const text = withoutSecrets(content.text, redact);
+    const parts = split(text);
     const { fileName } = content;
-    if (fileName !== undefined && parts.length > MOST_PARTS) {
-      await once(key, shows, content, () => {
-        const [caption = ''] = content.text.text.split('\n', 1);
-        return sender.sendDocument(
-          { name: fileName, content: asFile(content.text.text), caption },
-          options(false),
-        );
-      });
-      return;
-    }
-    for (const [index, text] of parts.entries()) {
-      const last = index === parts.length - 1;
-      const buttons = last ? content.buttons : undefined;
-      const part = key === undefined ? undefined : `${key}/${index}`;
-      await once(part, last ? shows : undefined, content, () =>
-        sender.send({ text, buttons }, options(ring && last)),
+    if (fileName !== undefined && parts.length > MOST_PARTS) return putFile(fileName, text.text, options);
+    const { ring = false, key, shows, ...where } = options;
+    for (const [index, part] of parts.entries()) {
+      const name = key === undefined ? undefined : `${key}/${index}`;
+      const isLast = index === parts.length - 1;
+      const { buttons } = isLast ? content : {};
+      await once(
+        name,
+        () => sender.send({ text: part, buttons }, { silent: isSilent(ring && isLast), ...where }),
+        isLast ? { shows, card: cardOf(content, shows) } : {},
       );
     }
+  }
 
-    function options(loud: boolean): Parameters<Sender['send']>[1] {
-      return { silent: !loud || isQuiet(now()), ...where };
-    }
+  function putFile(
+    name: string,
+    text: string,
+    { ring = false, key, shows, ...where }: PutOptions,
+  ): Promise<void> {
+    const [firstLine = ''] = text.split('\n', 1);
+    const file = { name, content: asFile(text), caption: short(firstLine, LONGEST_CAPTION) };
+    return once(key, () => sender.sendDocument(file, { silent: isSilent(ring), ...where }), { shows });
+  }
+
+  const isSilent = (ring: boolean): boolean => !ring || isQuiet(now());
+
+  function cardOf({ text, body = text, buttons }: Content, shows: PutOptions['shows']): Sent['card'] {
+    if (shows?.gate === undefined || !buttons) return undefined;
+    const kept = withoutSecrets(body, redact);
+    return { text: kept.text, entities: [...kept.entities] };
   }
 
   async function once(
     part: string | undefined,
-    shows: Omit<Shown, 'message'> | undefined,
-    { text, body, buttons }: Content,
     send: () => Promise<number>,
+    about: Pick<Sent, 'shows' | 'card'>,
   ): Promise<void> {
     if (part !== undefined && sent.wasSent(part)) return;
-    const message = await send();
-    const kept = body ?? text;
-    const card = shows?.gate !== undefined && buttons && { text: kept.text, entities: [...kept.entities] };
-    await sent.remember({ part, message, shows, card: card || undefined });
+    await sent.remember({ part, message: await send(), ...about });
   }
 
   return {
@@ -103,6 +110,6 @@ export function createDesk({ sender, sent, isQuiet, now }: DeskDeps): Desk {
       await sent.forgetCards(gate);
     },
     removeButtons: (message) => sender.removeButtons(message),
-    answerTap: sender.answerTap,
+    answerTap: (tap, toast) => sender.answerTap(tap, toast),
   };
 }

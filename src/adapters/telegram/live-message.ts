@@ -14,7 +14,7 @@ export interface LiveMessage {
   /** What the attempt was last seen to do. */
   last(): AttemptProgress | undefined;
   /** Resolves when nothing more is edited for this attempt. */
-  end(epoch: number): Promise<void>;
+  end(session: string, epoch: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,21 +44,27 @@ export function createLiveMessage({ desk, read, clock, log }: LiveMessageDeps): 
     { id, attempt }: { readonly id: string; readonly attempt: Attempt },
     signal: AbortSignal,
   ): Promise<void> {
+    const progress = (): AttemptProgress | undefined =>
+      latest?.session === id && latest.epoch === attempt.epoch ? latest : undefined;
     let shown: AttemptProgress | undefined;
     let quiet = 0;
-    while (!signal.aborted) {
+    for (;;) {
       await clock.wait(gapAfter(since(attempt.orderedAt, clock.now())), signal);
-      const progress = latest?.session === id && latest.epoch === attempt.epoch ? latest : undefined;
-      quiet = progress === shown ? quiet + 1 : QUIET_GAPS;
+      quiet = progress() === shown ? quiet + 1 : QUIET_GAPS;
       const session = read();
       if (signal.aborted || session.state !== 'open' || session.id !== id) return;
       if (quiet < QUIET_GAPS) continue;
       quiet = 0;
-      shown = progress;
       await desk
-        .edit(message, () =>
-          runningCard({ ...progress, session, attempt, elapsedMs: since(attempt.orderedAt, clock.now()) }),
-        )
+        .edit(message, () => {
+          shown = progress();
+          return runningCard({
+            ...shown,
+            session,
+            attempt,
+            elapsedMs: since(attempt.orderedAt, clock.now()),
+          });
+        })
         // What it is about is told again soon, or is over.
         .catch((error: unknown) => log.debug('the progress was not shown', { error }));
     }
@@ -83,7 +89,8 @@ export function createLiveMessage({ desk, read, clock, log }: LiveMessageDeps): 
       latest = progress;
     },
     last: () => latest,
-    end: async (epoch) => (present?.epoch === epoch ? stop() : undefined),
+    end: async (session, epoch) =>
+      present?.session === session && present.epoch === epoch ? stop() : undefined,
     stop,
   };
 }

@@ -4,35 +4,43 @@ import { parseButton } from './buttons.ts';
 import type { SentMessages } from './sent-messages.ts';
 
 /** A reply to a card that offers Retry is that Retry with these words. */
-export function retryByReply(sent: SentMessages, { repliesTo, text }: Wording): OperatorCommand | undefined {
-  const words = text.trim();
-  if (!repliesTo || words === '') return undefined;
-  const inButtons = repliesTo.data.map(parseButton).find((button) => button?.kind === 'retry');
-  const gate =
-    sent.about(repliesTo.message)?.gate ?? (inButtons?.kind === 'retry' ? inButtons.gate : undefined);
-  return gate === undefined ? undefined : { type: 'retry', words, gate };
+export function retryByReply(sent: SentMessages, words: Wording): OperatorCommand | undefined {
+  const text = words.text.trim();
+  const gate = gateRepliedTo(sent, words);
+  return gate === undefined || text === '' ? undefined : { type: 'retry', words: text, gate };
 }
 
-/** A text is meant for what its sender could have seen: the newest card above it. */
-export function meant(
-  sent: SentMessages,
-  { message, sentAtMs }: Wording,
-  command: WrittenCommand,
-): OperatorCommand {
-  const { gate, session, epoch } = sent.above(message);
+/** A text is meant for the card that it replies to, or for what its sender could have seen: the newest card above it. */
+export function meant(sent: SentMessages, words: Wording, command: WrittenCommand): OperatorCommand {
+  const above = sent.above(words.message);
+  const repliedTo = words.repliesTo && sent.about(words.repliesTo.message);
+  const session = repliedTo?.session ?? above.session;
   switch (command.type) {
     case 'approve':
     case 'skip':
-    case 'retry':
-      return gate === undefined ? { ...command, sentAt: endOfSecond(sentAtMs) } : { ...command, gate };
+    case 'retry': {
+      const gate = gateRepliedTo(sent, words) ?? above.gate;
+      return gate === undefined ? { ...command, sentAt: BEFORE_ANY_GATE } : { ...command, gate };
+    }
     case 'pause':
     case 'resume':
       return { ...command, session };
-    case 'stop':
+    case 'stop': {
       // "Confirm" is about the attempt that was shown, never about one that began meanwhile.
+      const epoch = repliedTo?.epoch ?? above.epoch;
       return { ...command, session, confirm: command.confirm === true ? epoch : undefined };
+    }
   }
 }
 
-const LAST_MS = 999;
-const endOfSecond = (ms: number): string => new Date(ms + LAST_MS).toISOString();
+/** Of somebody who was shown no gate yet. */
+const BEFORE_ANY_GATE = '1970-01-01T00:00:00.000Z';
+
+/** When the chat is not remembered, the card's buttons still tell. */
+function gateRepliedTo(sent: SentMessages, { repliesTo }: Wording): string | undefined {
+  if (!repliesTo) return undefined;
+  const inButtons = repliesTo.data.map(parseButton).find((button) => button && 'gate' in button);
+  return (
+    sent.about(repliesTo.message)?.gate ?? (inButtons && 'gate' in inButtons ? inButtons.gate : undefined)
+  );
+}

@@ -5,6 +5,7 @@ import { shortened } from '../../core/text/shortened.ts';
 
 /** Somebody who wrote or tapped, and where. */
 export interface Sender {
+  /** Undefined for somebody who writes as the group or as a channel. */
   readonly user: number | undefined;
   readonly name: string;
   readonly chat: number | undefined;
@@ -21,6 +22,8 @@ const HOUR_MS = 3_600_000;
 /** Of whom it is remembered when they were last logged; more than these are not logged in the same hour. */
 const MOST_STRANGERS = 100;
 const NAME_LENGTH = 60;
+const ANONYMOUS =
+  'who writes as the group or as a channel cannot be told from others: an admin turns "Remain anonymous" off';
 
 /** Whether a person may decide here: by their own id, in the chat that is configured. Anybody else is logged now and then. */
 export function createOperators({ operators, chatId, log, now }: OperatorsDeps): (sender: Sender) => boolean {
@@ -32,15 +35,19 @@ export function createOperators({ operators, chatId, log, now }: OperatorsDeps):
     for (const [other, then] of logged) if (Math.abs(at - then) >= HOUR_MS) logged.delete(other);
     if (logged.has(key) || logged.size >= MOST_STRANGERS) return;
     logged.set(key, at);
-    const known = user !== undefined && operators.includes(user);
     log.warn('somebody who may not decide here wrote to the bot or tapped', {
       user,
       name: shortened(oneLine(name), NAME_LENGTH),
       chat,
-      hint: known
-        ? `an operator, but in another chat: telegram.chat_id is ${chatId}`
-        : 'to allow them, add the user id to telegram.operators',
+      hint: hintFor(user),
     });
+  }
+
+  function hintFor(user: number | undefined): string {
+    if (user === undefined) return ANONYMOUS;
+    return operators.includes(user)
+      ? `an operator, but in another chat: telegram.chat_id is ${chatId}`
+      : 'to allow them, add the user id to telegram.operators';
   }
 
   return (sender) => {

@@ -1,10 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import type { Bot, Context } from 'grammy';
-import type { UserFromGetMe } from 'grammy/types';
+import type { Api, Bot, Context } from 'grammy';
+import type { Update } from 'grammy/types';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Instant } from '../../core/attempt/index.ts';
-import { pollTroubleOf, UNREACHABLE } from './poll-trouble.ts';
+import { OTHER_POLLER, pollTroubleOf, UNREACHABLE } from './poll-trouble.ts';
 
 export interface Polling {
   /** Resolves after `stop`; rejects with a `TelegramRefused` when a person has to act first. */
@@ -35,103 +34,98 @@ export class TelegramRefused extends Error {
   }
 }
 
+const KINDS = ['message', 'callback_query'] as const;
 const POLL_SECONDS = 30;
 /** For the last confirmation at the end. */
 const GOODBYE_MS = 3_000;
 
+/** grammY's types name the signal of a library for old Nodes; it takes Node's own. */
+const forGrammy = (signal: AbortSignal): Parameters<Api['getMe']>[0] => signal as never;
+
 /**
- * Long polling that confirms an update only when what it asked for is stored. grammY confirms whatever it has tried,
- * in its next poll and in `bot.stop()`; so a failing update ends that bot without `stop`, and another takes its place.
+ * Long polling that confirms an update only when what it asked for is stored. `bot.start()` of grammY confirms
+ * whatever it has tried, also what failed, and takes away a webhook that somebody may rely on; so only the way of an
+ * update through the bot is grammY's here.
  */
 export function createPolling(deps: PollingDeps): Polling {
-  const { newBot, clock, log } = deps;
+  const { clock, log } = deps;
+  const bot = deps.newBot();
+  bot.use((context) => deps.receive(context));
   const stopping = new AbortController();
-  let bot: Bot | undefined;
-  let inHand: Promise<void> = Promise.resolve();
+  const { signal } = stopping;
+  /** A poll confirms every update below its offset. */
+  let offset = 0;
+  let confirmed = 0;
   let ran: Promise<void> | undefined;
   let lastPoll: Instant | undefined;
   let told: string | undefined;
-  let me: UserFromGetMe | undefined;
-  let unstored: number | undefined;
-
-  /** A bot that knows itself: grammY's own asking waits up to twenty minutes between two tries. */
-  async function prepared(): Promise<Bot> {
-    const next = newBot();
-    unstored = undefined;
-    next.api.config.use(async (call, method, payload, signal) => {
-      // grammY would take away a webhook that somebody relies on; a poll then says that there is one.
-      if (method === 'deleteWebhook') return { ok: true, result: true } as never;
-      if (method !== 'getUpdates') return call(method, payload, signal);
-      const answer = await call(method, upTo(unstored, payload), signal).catch((error: unknown) => {
-        if (signal?.aborted !== true) trouble(UNREACHABLE);
-        throw error;
-      });
-      if (answer.ok) heard(next);
-      return answer;
-    });
-    next.use(async (context) => {
-      unstored = context.update.update_id;
-      if (stopping.signal.aborted) throw new Error('not received any more: the service is ending');
-      inHand = deps.receive(context);
-      await inHand;
-      unstored = undefined;
-    });
-    next.catch(({ error }) => {
-      throw error;
-    });
-    next.botInfo = me ??= await next.api.getMe();
-    return next;
-  }
-
-  function trouble(sentence: string): void {
-    if (sentence === told) return;
-    told = sentence;
-    deps.onTrouble(sentence);
-  }
-
-  function heard(by: Bot): void {
-    const first = lastPoll === undefined || told !== undefined;
-    lastPoll = clock.now();
-    told = undefined;
-    if (first) deps.onWorking(by);
-  }
 
   async function poll(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    let failures = 0;
+    while (!signal.aborted) {
       try {
-        bot = await prepared();
-        if (stopping.signal.aborted) return;
-        await bot.start({ allowed_updates: ['message', 'callback_query'], timeout: POLL_SECONDS });
+        // (Not `bot.init()`, which waits up to twenty minutes between two tries.)
+        if (!bot.isInited()) bot.botInfo = await bot.api.getMe(forGrammy(signal));
+        await receiveBatch();
+        failures = 0;
       } catch (error) {
-        if (stopping.signal.aborted) return;
-        const { sentence, fatal, waitMs } = pollTroubleOf(error);
-        if (sentence !== undefined) trouble(sentence);
-        if (fatal) throw new TelegramRefused(sentence ?? UNREACHABLE);
-        log.warn('polling was interrupted', { waitMs, error });
-        await clock.wait(waitMs, stopping.signal);
+        if (signal.aborted) return;
+        failures += 1;
+        if (failures === 1) log.warn('receiving was interrupted', { error });
+        await bear(error);
       }
     }
+  }
+
+  async function receiveBatch(): Promise<void> {
+    const asked = offset;
+    const updates = await bot.api.getUpdates(
+      { offset: asked, timeout: pollSeconds(), allowed_updates: KINDS },
+      forGrammy(signal),
+    );
+    confirmed = asked;
+    heard(updates);
+    for (const update of updates) {
+      if (signal.aborted) return;
+      await bot.handleUpdate(update);
+      offset = update.update_id + 1;
+    }
+  }
+
+  /** Whether polling works (again) is to be known at once; another poller is noticed by waiting. */
+  function pollSeconds(): number {
+    const isUnknown = lastPoll === undefined || told !== undefined;
+    return isUnknown && told !== OTHER_POLLER ? 0 : POLL_SECONDS;
+  }
+
+  function heard(updates: readonly Update[]): void {
+    const isFirst = lastPoll === undefined;
+    lastPoll = clock.now();
+    // Between two polls of another program a message comes through; a whole poll does not.
+    const isOver = told !== undefined && (told !== OTHER_POLLER || updates.length === 0);
+    if (isOver) told = undefined;
+    if (isOver || (isFirst && told === undefined)) deps.onWorking(bot);
+  }
+
+  async function bear(error: unknown): Promise<void> {
+    const { sentence, fatal, waitMs } = pollTroubleOf(error);
+    if (sentence !== undefined && sentence !== told) deps.onTrouble(sentence);
+    told = sentence ?? told;
+    if (fatal) throw new TelegramRefused(sentence ?? UNREACHABLE);
+    await clock.wait(waitMs, signal);
   }
 
   return {
     run: () => (ran ??= poll()),
     async stop() {
       stopping.abort();
-      await inHand.catch(() => undefined);
-      await turn();
-      // Confirms what was stored. Where that fails it comes again, and is known.
-      const goodbye = bot?.isRunning() ? bot.stop().catch(() => undefined) : undefined;
-      await Promise.race([
-        Promise.all([goodbye, ran?.catch(() => undefined)]),
-        clock.wait(GOODBYE_MS, new AbortController().signal),
-      ]);
+      await ran?.catch(() => undefined);
+      if (offset === confirmed) return;
+      // Where this fails, what was stored comes again and is known.
+      await bot.api
+        .getUpdates({ offset, limit: 1, timeout: 0 }, forGrammy(AbortSignal.timeout(GOODBYE_MS)))
+        .catch((error: unknown) => log.debug('the last updates were not confirmed', { error }));
     },
     lastPoll: () => lastPoll,
   };
 }
-
-/** A poll's `offset` confirms every update below it. */
-const upTo = <P extends object>(unstored: number | undefined, payload: P): P =>
-  unstored !== undefined && 'offset' in payload && Number(payload.offset) > unstored
-    ? { ...payload, offset: unstored }
-    : payload;

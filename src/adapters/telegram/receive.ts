@@ -4,6 +4,7 @@ import { oneLine } from '../../core/text/plain-text.ts';
 import { shortened } from '../../core/text/shortened.ts';
 import { answerTap } from './answer-tap.ts';
 import { answerWords } from './answer-words.ts';
+import { NotStored } from './ask.ts';
 import { readUpdate } from './asked.ts';
 import { say, type Asker, type Conversation } from './conversation.ts';
 import { notStored } from './messages/not-stored.ts';
@@ -17,10 +18,18 @@ export interface ReceiverDeps {
 }
 
 const NAME_LENGTH = 60;
+const FAILED = '❌ That failed, and nothing was changed; the log says why.';
 
 /** Does what an update asks for; resolves when that is stored, and rejects, with nothing changed, when it cannot be. */
 export function createReceiver({ talk, allowed, log }: ReceiverDeps): (context: Context) => Promise<void> {
   let told = false;
+
+  function tellNotStored(asker: Asker, error: NotStored): void {
+    if (told) return;
+    told = true;
+    log.error('what an operator asked for could not be stored; it is tried again', { error: error.cause });
+    say(talk, asker, { text: plain(notStored()) });
+  }
 
   return async ({ update, me }) => {
     const asked = readUpdate(update, me);
@@ -39,10 +48,13 @@ export function createReceiver({ talk, allowed, log }: ReceiverDeps): (context: 
       await (asked.kind === 'tap' ? answerTap(talk, asker, asked) : answerWords(talk, asker, asked));
       told = false;
     } catch (error) {
-      log.error('what an operator asked for could not be stored; it is tried again', { error });
-      if (!told) say(talk, asker, { text: plain(notStored()) });
-      told = true;
-      throw error;
+      if (error instanceof NotStored) {
+        tellNotStored(asker, error);
+        throw error;
+      }
+      // Tried again it would fail again, and hold up everything behind it.
+      log.error('an update could not be dealt with', { update: update.update_id, error });
+      say(talk, asker, { text: plain(FAILED) });
     }
   };
 }

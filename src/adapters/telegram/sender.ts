@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { DeliveryRefused } from '../../app/ports/channel.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import { encodeButton, type LabelledButton } from './buttons.ts';
-import type { Rich } from './messages/rich-text.ts';
+import { plain as unformatted, type Rich } from './messages/rich-text.ts';
 import { troubleOf, type SendTrouble } from './send-trouble.ts';
 
 /** A message as it is to stand in the chat; at most what Telegram takes at once. */
@@ -57,7 +57,7 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
   async function call<T>(attempt: (plain: boolean) => Promise<T>): Promise<T | 'moot'> {
     let plain = false;
     for (;;) {
-      await pause;
+      while (pause !== undefined) await pause;
       try {
         return await attempt(plain);
       } catch (error) {
@@ -70,18 +70,18 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
     }
   }
 
+  /** A shorter wait that is asked for meanwhile does not end a longer one. */
   function hold(ms: number): void {
-    const mine = clock.wait(ms, signal).then(() => {
+    const mine = Promise.all([pause, clock.wait(ms, signal)]).then(() => {
       if (pause === mine) pause = undefined;
     });
     pause = mine;
   }
 
-  /** A secret costs the message its formatting, whose places would no longer fit. */
-  function body({ text }: Outgoing, plain: boolean): Pick<Rich, 'text'> & Partial<Pick<Rich, 'entities'>> {
-    const clean = redact(text.text);
-    return plain || clean !== text.text ? { text: clean } : { text: clean, entities: text.entities };
-  }
+  const body = ({ text }: Outgoing, plain: boolean): Rich => {
+    const clean = withoutSecrets(text, redact);
+    return plain ? unformatted(clean.text) : clean;
+  };
 
   const placed = ({ silent, topic, replyTo }: SendOptions): object => ({
     disable_notification: silent,
@@ -96,7 +96,7 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
       const sent = await call((plain) => {
         const { text, entities } = body(message, plain);
         return api.sendMessage(chatId, text, {
-          ...(entities && { entities }),
+          entities,
           ...(message.buttons && { reply_markup: keyboard(message.buttons) }),
           link_preview_options: NO_PREVIEW,
           ...placed(options),
@@ -118,7 +118,7 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
         const outgoing = render();
         const { text, entities } = body(outgoing, plain);
         return api.editMessageText(chatId, message, text, {
-          ...(entities && { entities }),
+          entities,
           reply_markup: keyboard(outgoing.buttons ?? []),
           link_preview_options: NO_PREVIEW,
         });
@@ -136,6 +136,12 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
   };
 }
 
+/** A secret costs a text its formatting, whose places would no longer fit. */
+export function withoutSecrets(text: Rich, redact: SenderDeps['redact']): Rich {
+  const clean = redact(text.text);
+  return clean === text.text ? text : unformatted(clean);
+}
+
 const keyboard = (rows: Buttons): InlineKeyboardMarkup => ({
   inline_keyboard: rows.map((row) =>
     row.map(({ label, button }) => ({ text: label, callback_data: encodeButton(button) })),
@@ -144,8 +150,8 @@ const keyboard = (rows: Buttons): InlineKeyboardMarkup => ({
 
 function refusalOf(trouble: SendTrouble): Error | undefined {
   if (trouble.kind === 'refused') return new DeliveryRefused(trouble.sentence, false);
-  if (trouble.kind === 'final') return new DeliveryRefused(trouble.sentence, true);
-  if (trouble.kind === 'markup') return new DeliveryRefused('Telegram does not take this message.', true);
+  if (trouble.kind === 'final' || trouble.kind === 'markup')
+    return new DeliveryRefused(trouble.sentence, true);
   return undefined;
 }
 

@@ -8,6 +8,8 @@ export interface SentMessages {
   /** Whether this part of a delivery was sent. */
   wasSent(part: string): boolean;
   remember(sent: Sent): Promise<void>;
+  /** Whether the gate's own card, which says everything about it, was shown. */
+  hasAsked(gate: string): boolean;
   /** Cards that still show buttons for this gate, oldest first. */
   cardsOf(gate: string): readonly KeptCard[];
   /** The cards of this gate are decided. */
@@ -40,6 +42,8 @@ const shownSchema = z.object({
   epoch: z.number().optional(),
   /** It shows how that attempt goes on. */
   live: z.literal(true).optional(),
+  /** It is the gate's own card. */
+  asks: z.literal(true).optional(),
 });
 export type Shown = Readonly<z.infer<typeof shownSchema>>;
 
@@ -52,6 +56,7 @@ const cardSchema = z.object({
 export type KeptCard = Readonly<z.infer<typeof cardSchema>>;
 
 const memorySchema = z.object({
+  place: z.string(),
   sent: z.array(z.string()),
   shown: z.array(shownSchema),
   cards: z.array(cardSchema),
@@ -63,14 +68,26 @@ const MOST_SENT = 300;
 const MOST_SHOWN = 300;
 const MOST_CARDS = 20;
 
-export async function loadSentMessages(memory: Memory, log: Log): Promise<SentMessages> {
-  const read = memorySchema.safeParse(await memory.read());
-  let kept: Kept = read.success ? read.data : { sent: [], shown: [], cards: [] };
-  const parts = new Set(kept.sent);
+export interface SentMessagesDeps {
+  readonly memory: Memory;
+  /** Names the bot and the chat: in any other chat, and to any other bot, the same numbers are other messages. */
+  readonly place: string;
+  readonly log: Log;
+}
+
+export async function loadSentMessages({ memory, place, log }: SentMessagesDeps): Promise<SentMessages> {
+  const read = memorySchema.safeParse(
+    await memory
+      .read()
+      .catch((error: unknown) => log.warn('which messages were sent could not be read', { error })),
+  );
+  let kept: Kept =
+    read.success && read.data.place === place ? read.data : { place, sent: [], shown: [], cards: [] };
   let writing = Promise.resolve();
 
   /** What was sent stays sent: a full disk is no reason to send it again. */
-  async function keep(next: Kept): Promise<void> {
+  async function keep(change: Partial<Kept>): Promise<void> {
+    const next = { ...kept, ...change };
     kept = next;
     writing = writing
       .then(() => memory.write(next))
@@ -79,30 +96,31 @@ export async function loadSentMessages(memory: Memory, log: Log): Promise<SentMe
   }
 
   return {
-    wasSent: (part) => parts.has(part),
+    wasSent: (part) => kept.sent.includes(part),
     async remember({ part, message, shows, card }) {
-      if (part !== undefined) parts.add(part);
+      if (part === undefined && !shows) return;
       const gate = shows?.gate;
       await keep({
-        sent: part === undefined ? kept.sent : [...kept.sent, part].slice(-MOST_SENT),
-        shown: shows ? [...kept.shown, { message, ...shows }].slice(-MOST_SHOWN) : kept.shown,
-        cards:
-          card && gate !== undefined
-            ? [...kept.cards, { message, gate, ...card }].slice(-MOST_CARDS)
-            : kept.cards,
+        ...(part !== undefined && { sent: [...kept.sent, part].slice(-MOST_SENT) }),
+        ...(shows && { shown: [...kept.shown, { message, ...shows }].slice(-MOST_SHOWN) }),
+        ...(card &&
+          gate !== undefined && { cards: [...kept.cards, { message, gate, ...card }].slice(-MOST_CARDS) }),
       });
     },
+    hasAsked: (gate) => kept.shown.some((shown) => shown.gate === gate && shown.asks === true),
     cardsOf: (gate) => kept.cards.filter((card) => card.gate === gate),
-    forgetCards: (gate) => keep({ ...kept, cards: kept.cards.filter((card) => card.gate !== gate) }),
+    forgetCards: (gate) => keep({ cards: kept.cards.filter((card) => card.gate !== gate) }),
     about: (message) => kept.shown.findLast((shown) => shown.message === message),
     above(message) {
-      const earlier = kept.shown.filter((shown) => shown.message < message && shown.session !== undefined);
-      const [newest, ...older] = earlier.toSorted((a, b) => b.message - a.message);
-      const same = [newest, ...older].filter((shown) => shown?.session === newest?.session);
+      const newestFirst = kept.shown
+        .filter((shown) => shown.message < message)
+        .sort((a, b) => b.message - a.message);
+      const session = newestFirst.find((shown) => shown.session !== undefined)?.session;
+      const same = newestFirst.filter((shown) => shown.session === session);
       return {
-        session: newest?.session,
-        gate: same.find((shown) => shown?.gate !== undefined)?.gate,
-        epoch: same.find((shown) => shown?.epoch !== undefined)?.epoch,
+        session,
+        gate: same.find((shown) => shown.gate !== undefined)?.gate,
+        epoch: same.find((shown) => shown.epoch !== undefined)?.epoch,
       };
     },
     runningMessage: (session, epoch) =>

@@ -79,11 +79,16 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   const closing = new AbortController();
   const client = { timeoutSeconds: CALL_SECONDS, ...(apiRoot !== undefined && { apiRoot }) };
   const api = new Api(token, client);
+  // An open request would keep the process alive.
+  api.config.use((call, method, payload, signal) =>
+    call(method, payload, signal ?? (closing.signal as unknown as typeof signal)),
+  );
   const now = (): Instant => clock.now();
   const startedAt = now();
-  const sent = await loadSentMessages(deps.memory, log);
-  const sender = createSender({ api, chatId, clock, redact: deps.redact, signal: closing.signal });
-  const desk = createDesk({ sender, sent, isQuiet: deps.isQuiet, now });
+  const [botId = ''] = token.split(':', 1);
+  const sent = await loadSentMessages({ memory: deps.memory, place: `${botId}/${chatId}`, log });
+  const sender = createSender({ ...deps, api, chatId, signal: closing.signal });
+  const desk = createDesk({ ...deps, sender, sent, now });
   const answers = createAnswers({ clock, log, signal: closing.signal });
   const names = settings.commands ?? operatorWords.map(({ name }) => name);
   let service: SessionService | undefined;
@@ -99,18 +104,16 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   }
 
   async function untilShown(served: SessionService, recovered: Recovered): Promise<void> {
-    for (
-      let waitMs = FIRST_WAIT_MS;
-      !closing.signal.aborted;
-      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
-    ) {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       try {
-        return await lane.post(async () => {
-          const session = served.read();
+        await lane.post(async () => {
           await delivery.tellRecovered(recovered, startedAt);
+          const session = served.read();
           if (session.state === 'open') await delivery.takeUp(session);
         });
+        return;
       } catch (error) {
+        if (closing.signal.aborted) return;
         log.warn('what waits could not be shown yet', { waitMs, error });
         await clock.wait(waitMs, closing.signal);
       }
@@ -120,7 +123,9 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   return {
     name: TELEGRAM,
     deliver: (notice, session, key) => lane.post(() => delivery.deliver(notice, session, key)),
-    progress: (progress: AttemptProgress) => live.seen(progress),
+    progress(progress: AttemptProgress) {
+      live.seen(progress);
+    },
     async serve(served) {
       service = served;
       const talk: Conversation = {
@@ -132,7 +137,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
         receive: createReceiver({ ...deps, talk, allowed: createOperators({ ...settings, log, now }) }),
         onWorking(bot) {
           deps.onWorking(bot.botInfo.username);
-          offerCommands(bot.api, chatId, names).catch((error: unknown) =>
+          offerCommands(api, chatId, names).catch((error: unknown) =>
             log.warn('the menu of commands was not set', { error }),
           );
         },
@@ -150,6 +155,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
       await Promise.race([answers.settled(), clock.wait(LAST_ANSWERS_MS, closing.signal)]);
       closing.abort();
       await live.stop();
+      await lane.idle();
     },
     isAlive() {
       const last = polling?.lastPoll();

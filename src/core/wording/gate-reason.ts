@@ -38,20 +38,20 @@ function startReason(session: OpenSession, number: number, why: StartWhy): strin
       return `it builds on ${enumerated(open.map(named))}, which ${open.length === 1 ? 'was' : 'were'} not completed.`;
     }
     case 'checkpoint':
-      return `a person looks after every ${typeBefore(session, number)} task (checkpoint_after in the configuration).`;
+      return `it stops after every ${typeBefore(session, number)} task, so that you can check it (checkpoint_after).`;
     case 'explicit':
       return 'the task says "Requires Approval: true".';
     case 'manual':
-      return 'approval_mode is "manual": every task waits.';
+      return 'every task needs your approval (approval_mode: manual).';
     case 'required':
-      return 'approval_mode is "required", and nothing frees this task.';
+      return 'this task needs your approval (approval_mode: required).';
   }
 }
 
 function closingReason(session: OpenSession, number: number, why: ClosingWhy): string {
   switch (why) {
     case 'checkpoint':
-      return `a person looks after every ${quoted(taskOf(session, number).type)} task (checkpoint_after in the configuration), and this was the last.`;
+      return `it stops after every ${quoted(taskOf(session, number).type)} task, so that you can check it (checkpoint_after), and this was the last.`;
     case 'rework':
       return 'you had the last task done again: look at it once more.';
   }

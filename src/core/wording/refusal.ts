@@ -1,23 +1,22 @@
 import type { Instant } from '../attempt/index.ts';
 import type { GateDecision, GateKind } from '../gate/index.ts';
-import type { Rejection } from '../session/index.ts';
+import type { Actor, Rejection } from '../session/index.ts';
 import { oneLine } from '../text/plain-text.ts';
 import { PAST } from './decision.ts';
 import { enumerated } from './numbers.ts';
 import { named } from './place.ts';
-import { whoIs } from './who-is.ts';
 
 /** What differs between the channels in a refusal. */
 export interface RefusalWords {
   readonly local: (at: Instant) => string;
-  /** The channel whose people are called "you"; undefined where several people read. */
-  readonly you?: string | undefined;
+  /** Names a person to those who read it. */
+  readonly who: (by: Actor) => string;
   /** How to end the attempt that runs. */
   readonly confirm: string;
 }
 
 /** Why a command was not done, in a sentence. */
-export function refusal(rejection: Rejection, { local, you, confirm }: RefusalWords): string {
+export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWords): string {
   switch (rejection.code) {
     case 'no_session':
       return 'No session is open.';
@@ -30,7 +29,7 @@ export function refusal(rejection: Rejection, { local, you, confirm }: RefusalWo
     case 'stale_session':
       return 'That belongs to another session, so it was not used.';
     case 'already_decided':
-      return `That was decided already: ${PAST[rejection.decision]} by ${whoIs(rejection.by, you)} at ${local(rejection.at)}.`;
+      return `That was decided already: ${PAST[rejection.decision]} by ${who(rejection.by)} at ${local(rejection.at)}.`;
     case 'not_allowed_here':
       return notAllowed(rejection.kind, rejection.allowed);
     case 'count_not_allowed':

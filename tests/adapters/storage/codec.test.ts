@@ -50,6 +50,13 @@ describe('the stored state', () => {
     ]);
   });
 
+  it('knows how far the reminders are, if there were any', () => {
+    const state: ProjectState = { ...waitingState(1), reminded: { gate: 'gate-0', times: 3 } };
+    expect(decodeState(stateSchema.parse(stored(state)))).toEqual(state);
+    expect(createStateText()(state)).toContain('"reminded":{"gate":"gate-0","times":3}');
+    expect(stored(waitingState(1))).not.toHaveProperty('reminded');
+  });
+
   it('does not believe what is derived', () => {
     const document = encodeState(waitingState(1));
     const { session } = document;

@@ -17,10 +17,10 @@ export function closingMessage(session: ClosedSession, logs: string): Rich {
   return lines(
     bold(`${head}: ${countsOf(tasks)}`),
     ...tasks.map(taskLine),
-    `All: ${[...effort(sums(tasks)), `${formatDuration(since(startedAt, closedAt))} from start to end`].join(' · ')}`,
+    `Work: ${[...effort(sums(tasks)), `${formatDuration(since(startedAt, closedAt))} from start to end`].join(' · ')}`,
     outsideWords(`📜 Logs: ${cleanedLine(logs, LONGEST_PATH)}`),
     how === 'completed'
-      ? '/start begins the next list.'
+      ? "/start begins with today's list."
       : fmt`${code(`/start ${cleanedLine(file, LONGEST_PATH)}`)} begins it anew.`,
   );
 }

@@ -1,16 +1,15 @@
 import type { Instant } from '../../../core/attempt/index.ts';
 import type { GateDecision } from '../../../core/gate/index.ts';
 import type { Actor } from '../../../core/session/index.ts';
-import { PAST } from '../../../core/wording/decision.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import { nameOf } from './names.ts';
 import { lines, type Rich } from './rich-text.ts';
 
-export const DECISION_MARK: Readonly<Record<GateDecision, string>> = {
-  approve: '✅',
-  skip: '⏭️',
-  retry: '▶️',
-  stop: '⏸️',
+const DECIDED: Readonly<Record<GateDecision, string>> = {
+  approve: '✅ Approved',
+  skip: '⏭️ Skipped',
+  retry: '▶️ Another attempt',
+  stop: '⏸️ Stopped',
 };
 
 /** What a gate's card becomes: its body, and who decided what. */
@@ -27,7 +26,4 @@ export const decidedText = (
     readonly at: Instant;
     readonly local: LocalTime;
   },
-): Rich => lines(body, `${DECISION_MARK[decision]} ${pastOf(decision)} by ${nameOf(by)} · ${local(at)}`);
-
-const pastOf = (decision: GateDecision): string =>
-  `${PAST[decision].charAt(0).toUpperCase()}${PAST[decision].slice(1)}`;
+): Rich => lines(body, `${DECIDED[decision]} by ${nameOf(by)} · ${local(at)}`);

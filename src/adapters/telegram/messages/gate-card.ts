@@ -86,11 +86,21 @@ function endedCard(facts: GateFacts): GateCard {
       : [cleanedLine(taskOf(session, gate.task).result ?? '', LONGEST_SENTENCE)]),
     !outcome || isUnstarted(outcome) ? `Why it waits: ${whyItWaits(session, gate, outcome)}` : '',
     ...tracesOf(record),
-    ...(said.text === '' ? [] : ['Claude said last:', said]),
-    ...(record ? endOfLog(record) : []),
+    ...lastWords(outcome, record, said),
     progressLine(session),
   ];
   return card(facts, parts, { said: more });
+}
+
+/** What Claude said last stands at the end of its log, too. */
+function lastWords(
+  outcome: Outcome | undefined,
+  record: AttemptRecord | undefined,
+  said: Rich,
+): readonly (Rich | string)[] {
+  const log = record && outcome?.kind !== 'limited' ? endOfLog(record) : [];
+  if (log.length > 0) return log;
+  return said.text === '' ? [] : ['Claude said last:', said];
 }
 
 const card = (

@@ -2,6 +2,7 @@ import type { Rejection, Session } from '../../../core/session/index.ts';
 import { refusal } from '../../../core/wording/refusal.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
+import { nameOf } from './names.ts';
 import { cleanedLine, lines, type Rich } from './rich-text.ts';
 
 const LONGEST_LINE = 500;
@@ -11,4 +12,4 @@ export const refusalMessage = (rejection: Rejection, session: Session, local: Lo
   lines(`⚠️ ${whyNot(rejection, local, LONGEST_LINE)}`, cleanedLine(waitingNow(session), LONGEST_LINE));
 
 export const whyNot = (rejection: Rejection, local: LocalTime, units: number): string =>
-  cleanedLine(refusal(rejection, { local, confirm: 'Send "/stop confirm" to end it.' }), units);
+  cleanedLine(refusal(rejection, { local, who: nameOf, confirm: 'Send "/stop confirm" to end it.' }), units);

@@ -1,14 +1,13 @@
-import type { Attempt, Outcome } from '../../../core/attempt/index.ts';
+import type { Attempt } from '../../../core/attempt/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import { effort } from '../../../core/wording/numbers.ts';
 import { place, type Tasks } from '../../../core/wording/place.ts';
 import type { Progress } from '../../../app/ports/runner.ts';
 import type { Card } from './card.ts';
-import { headlineOf } from './result-card.ts';
 import { callOf } from './left-behind.ts';
 import { nameOf, shortTitleOf } from './names.ts';
 import { outsideWords } from './outside-words.ts';
-import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
+import { bold, cleanedLine, lines, plain, type Rich } from './rich-text.ts';
 import { leashLine } from './what-now.ts';
 
 const LONGEST_WORDS = 200;
@@ -53,13 +52,13 @@ function continued(session: OpenSession, { epoch, continues, words }: Attempt): 
   ];
 }
 
-/** What the running message becomes. */
+/** What the running message becomes; how it ended is told below. */
 export const runningEnded = ({
   session,
   task,
-  outcome,
+  epoch,
 }: {
   readonly session: Tasks;
   readonly task: number;
-  readonly outcome: Outcome;
-}): Rich => lines(bold(headlineOf(session, task, outcome)), shortTitleOf(session, task));
+  readonly epoch: number;
+}): Rich => plain(`⚙️ ${place(session, task)} · attempt ${epoch} is over`);

@@ -14,10 +14,10 @@ export function whatNow(session: OpenSession, gate: Gate): Rich | string {
         ? '/approve ends the session · /retry does the last task again'
         : '/approve ends the session';
     case 'doubt':
-      return 'Reply to this message with your answer.';
+      return 'Reply to this card with your answer.';
     case 'failure':
     case 'limit':
-      return 'Reply to this message with words to retry with them.';
+      return 'Reply to this card to retry with your words.';
   }
 }
 
@@ -32,5 +32,5 @@ function startLine(session: OpenSession): Rich | string {
 /** How many tasks may still begin without asking. */
 export function leashLine({ leash }: OpenSession): string {
   if (leash === undefined) return '';
-  return `leash: ${leash === 'all' ? 'the rest of the list' : `${leash} more`}`;
+  return `leash: ${leash === 'all' ? 'the rest of the list starts' : `${leash} more start`} without asking`;
 }

@@ -1,6 +1,7 @@
 import type { Rejection, Session } from '../../../core/session/index.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import { refusal } from '../../../core/wording/refusal.ts';
+import { whoIs } from '../../../core/wording/who-is.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { TERMINAL } from './notice-message.ts';
 
@@ -10,6 +11,6 @@ export const refusalMessage = (
   session: Session,
   local: LocalTime,
 ): readonly string[] => [
-  `⚠️ ${refusal(rejection, { local, you: TERMINAL, confirm: 'Press Ctrl-C twice to end it.' })}`,
+  `⚠️ ${refusal(rejection, { local, who: (by) => whoIs(by, TERMINAL), confirm: 'Press Ctrl-C twice to end it.' })}`,
   `   ${waitingNow(session)}`,
 ];

@@ -97,7 +97,7 @@ describe('a refusal', () => {
     };
     const toast = refusalToast(rejection, { ...session, tasks }, local);
     expect(toast.length).toBeLessThanOrEqual(200);
-    expect(toast).toMatch(/^That was decided already[^]*…\nWaiting for you: Task 1[^]*…$/);
+    expect(toast).toMatch(/^That was decided already[^]*… at .*\nWaiting for you: Task 1[^]*…$/);
   });
 });
 
