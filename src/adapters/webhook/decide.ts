@@ -7,6 +7,7 @@ import type { FileRefusal, SessionService } from '../../app/session-service.ts';
 import { fileForToday } from '../../app/todays-file.ts';
 import type { OperatorCommand } from '../../core/operator/index.ts';
 import type { Actor, Rejection } from '../../core/session/index.ts';
+import { whoIs } from '../../core/wording/who-is.ts';
 import { refusal } from '../../core/wording/refusal.ts';
 import { failed, ok, type Answer } from './answer.ts';
 import { CONFIRM, done, noFile, NOT_STORED, standsAt } from './messages.ts';
@@ -70,7 +71,7 @@ function answerTo(reply: Reply | FileRefusal, command: OperatorCommand, local: L
   const state = placeOf(reply.view);
   if (reply.ok) return ok(done(command.type, reply.view), { state });
   const { rejection } = reply;
-  const sentence = refusal(rejection, { local, confirm: CONFIRM });
+  const sentence = refusal(rejection, { local, who: whoIs, confirm: CONFIRM });
   return failed(409, rejection.code, `${sentence} ${standsAt(reply.view)}`, {
     state,
     ...detailsOf(rejection),

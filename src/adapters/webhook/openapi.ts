@@ -16,11 +16,11 @@ export function openApi(version: string): Json {
     status: named('Status', statusSchema),
     logs: named('Logs', logsSchema),
   };
-  const errors = errorResponses(named('Error', errorSchema));
+  const responses = errorResponses(named('Error', errorSchema));
   const health = named('Health', healthSchema);
   const paths = Object.entries(calls).map(([name, call]: readonly [string, Call]) => {
     const body = named(`${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Body`, z.clone(call.body));
-    return [`/webhook/${name}`, { post: operation(name, call, body, { ok: answers[call.answer], errors }) }];
+    return [`/webhook/${name}`, { post: operation(name, call, body, answers[call.answer]) }];
   });
   return {
     openapi: '3.1.0',
@@ -28,7 +28,7 @@ export function openApi(version: string): Json {
     servers: [{ url: 'http://127.0.0.1:5000' }],
     security: [{ secret: [] }, { bearer: [] }, { timestamp: [], signature: [] }],
     paths: { ...Object.fromEntries(paths), ...openPages(health) },
-    components: { securitySchemes, schemas: schemasOf(registry) },
+    components: { securitySchemes, responses, schemas: schemasOf(registry) },
   };
 }
 
@@ -42,12 +42,7 @@ const json = (description: string, schema: Json): Json => ({
   content: { 'application/json': { schema } },
 });
 
-const operation = (
-  name: string,
-  { summary, body }: Call,
-  schema: Json,
-  { ok, errors }: { readonly ok: Json; readonly errors: Json },
-): Json => ({
+const operation = (name: string, { summary, body }: Call, schema: Json, ok: Json): Json => ({
   operationId: name,
   summary,
   parameters: [idempotencyKey],
@@ -57,6 +52,13 @@ const operation = (
   },
   responses: { 200: json('Done, or shown.', ok), ...errors },
 });
+
+/** Another path or method is no answer of an operation. */
+const errors: Json = Object.fromEntries(
+  Object.keys(errorCodes)
+    .filter((status) => status !== '404' && status !== '405')
+    .map((status) => [status, { $ref: `#/components/responses/${status}` }]),
+);
 
 const idempotencyKey: Json = {
   name: 'Idempotency-Key',
