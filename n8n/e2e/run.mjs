@@ -8,14 +8,22 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = installationFolder();
 
 const reason = isInstalled(folder) ? undefined : obstacle(folder);
-if (reason === undefined) process.exitCode = test();
+if (reason === undefined) process.exitCode = isReady() ? test() : 1;
 else console.log(`The test with a real n8n was not run: ${reason}.`);
 
-function test() {
-  if (!isInstalled(folder)) {
-    console.log(`n8n is installed in ${folder}; that takes some minutes.`);
+function isReady() {
+  if (isInstalled(folder)) return true;
+  console.log(`n8n is installed in ${folder}; that takes some minutes.`);
+  try {
     install(folder);
+    return true;
+  } catch (error) {
+    console.log(`❌ n8n could not be installed: ${error.message}. What npm said stands above.`);
+    return false;
   }
+}
+
+function test() {
   const { node, program } = programsIn(folder);
   const { status } = spawnSync(
     process.execPath,

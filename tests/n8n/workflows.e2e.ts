@@ -58,8 +58,9 @@ it('brings a message to the orchestrator and the answer, as text, back', async (
 it.each([
   ['approve:gate-1', { command: '/approve', gate: 'gate-1' }],
   ['retry:gate-1', { command: '/retry', gate: 'gate-1' }],
-  ['pause:20261121-1', { command: '/pause', session_id: '20261121-1' }],
-  ['stop:20261121-1/7', { command: '/stop', session_id: '20261121-1', confirm: 7 }],
+  ['stop:gate-1', { command: '/stop', gate: 'gate-1' }],
+  ['pause:20261121-093000', { command: '/pause', session_id: '20261121-093000' }],
+  ['stop:20261121-093000/7', { command: '/stop', session_id: '20261121-093000', confirm: 7 }],
 ])('brings the tap %s to the orchestrator', async (data, body) => {
   const after = newest();
   const { answered } = stage.ann.tapsData(after, data);

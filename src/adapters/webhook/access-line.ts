@@ -6,16 +6,18 @@ const LONGEST_PATH = 100;
 export interface Access {
   readonly at: string;
   readonly id: string;
+  /** As it was at the beginning: a connection that is closed has none. */
+  readonly address: string;
   readonly request: Request;
   readonly response: Response;
   readonly ms: number;
 }
 
 /** A line of the access log: never a body, a query or a header that may hold the secret. */
-export const accessLine = ({ at, id, request, response, ms }: Access): string =>
+export const accessLine = ({ at, id, address, request, response, ms }: Access): string =>
   [
     at,
-    addressOf(request),
+    address,
     request.method,
     pathOf(request),
     // Nothing was answered: the client went away, or was too slow.

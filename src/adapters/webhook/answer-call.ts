@@ -2,11 +2,9 @@ import type { Request, Response } from 'express';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { idSchema } from './bodies.ts';
 import type { Call } from './calls.ts';
+import { WEBHOOK } from './channel-name.ts';
 import { perform, type PerformDeps } from './perform.ts';
 import { refuse } from './refuse.ts';
-
-/** The name of this channel, in the audit log and wherever a decision is told. */
-export const WEBHOOK = 'webhook';
 
 const RETRY_AFTER_S = '5';
 

@@ -43,8 +43,10 @@ const atGate = {
 
 const inSession = { session_id: idSchema.optional().describe('The session that is meant.') };
 
+const confirmExpected = 'expected true or the number of an attempt';
+
 const confirm = z
-  .union([z.literal(true), z.int().min(1)], { error: 'expected true or the number of an attempt' })
+  .union([z.literal(true), z.int(confirmExpected).min(1, confirmExpected)], confirmExpected)
   .optional()
   .describe('True, or the number of the attempt that was asked about: ends it, too.');
 
@@ -62,13 +64,16 @@ export const logsBody = z.strictObject({
     .describe('How many of the last lines.'),
 });
 
+const countExpected = `expected a whole number from 1 to ${MOST_TASKS}, or "all"`;
+
 export const approveBody = z.strictObject({
   ...common,
   ...atGate,
   count: z
-    .union([z.int().min(1).max(MOST_TASKS), z.literal('all')], {
-      error: `expected a whole number from 1 to ${MOST_TASKS}, or "all"`,
-    })
+    .union(
+      [z.int(countExpected).min(1, countExpected).max(MOST_TASKS, countExpected), z.literal('all')],
+      countExpected,
+    )
     .optional()
     .describe('How many tasks may begin without asking, this one counted.'),
 });

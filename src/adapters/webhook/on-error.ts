@@ -6,7 +6,9 @@ import { refuse } from './refuse.ts';
 /** No stack, no path: what went wrong inside is for the log. */
 export const onError =
   (log: Log): ErrorRequestHandler =>
-  (error: unknown, _request, response, next) => {
+  (error: unknown, request, response, next) => {
+    // A client that went away, or was cut off, gets nothing.
+    if (request.socket.destroyed) return;
     if (response.headersSent) next(error);
     else if (isHttpError(error) && error.status < 500) refuseBody(error.status, response);
     else {

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { refuse } from './refuse.ts';
 
-/** As it came over the network, for the signature. */
+/** As it came over the network, where it is signed. */
 const rawBodies = new WeakMap<object, Buffer>();
 
 const NOTHING = Buffer.alloc(0);
@@ -12,9 +12,13 @@ export const rawBodyOf = (request: object): Buffer => rawBodies.get(request) ?? 
 export function readBody(): readonly RequestHandler[] {
   const json = express.json({
     limit: LARGEST_BODY,
+    // (It was looked at before.)
+    type: () => true,
     // What is signed is what was sent, and nothing small grows large here.
     inflate: false,
-    verify: (request, _response, buffer) => void rawBodies.set(request, buffer),
+    verify(request, _response, buffer) {
+      if (request.headers['x-signature'] !== undefined) rawBodies.set(request, buffer);
+    },
   });
   return [onlyJson, json];
 }
@@ -22,9 +26,9 @@ export function readBody(): readonly RequestHandler[] {
 const LARGEST_BODY = 100_000;
 
 const onlyJson: RequestHandler = (request, response, next) => {
-  // (Express answers null where there is no body.)
-  const isEmpty = request.get('content-length') === '0' || request.is('*/*') === null;
-  if (isEmpty || request.is('application/json') !== false) next();
+  const { 'content-type': type = '', 'content-length': length = '0' } = request.headers;
+  const isEmpty = length === '0' && request.headers['transfer-encoding'] === undefined;
+  if (isEmpty || /^application\/json *(;|$)/i.test(type)) next();
   else refuse(response, 415, 'wrong_type', NOT_JSON_TYPE);
 };
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { accessLine } from './access-line.ts';
+import { accessLine, addressOf } from './access-line.ts';
 import { answerCall } from './answer-call.ts';
-import { calls } from './calls.ts';
+import { calls, type Call } from './calls.ts';
 import { createGuard, type GuardDeps } from './guard.ts';
 import { onError } from './on-error.ts';
 import { addOpenPages, type OpenPagesDeps } from './open-pages.ts';
@@ -35,17 +35,27 @@ export function createReceiver(deps: ReceiverDeps): Express {
   // (All would let the client tell any address it likes.)
   app.set('trust proxy', deps.trustProxy ? 1 : false);
   app.use(follow(deps), helmet(), neverStored);
+  app.use('/webhook', onlyPost, ...readBody(), createGuard(deps), dispatch(deps));
   addOpenPages(app, deps);
-  app.use('/webhook', onlyPost, ...readBody(), createGuard(deps));
-  for (const [name, call] of Object.entries(calls)) {
-    app.post(`/webhook/${name}`, (request, response) => answerCall(deps, call, request, response));
-  }
   app.use((_request, response) => refuse(response, 404, 'not_found', NOT_FOUND));
   app.use(onError(deps.log));
   return app;
 }
 
 const NOT_FOUND = `There is nothing here. The calls are GET /health and POST /webhook/NAME with one of: ${Object.keys(calls).join(', ')}.`;
+
+const byPath: ReadonlyMap<string, Call> = new Map(
+  Object.entries(calls).map(([name, call]) => [`/${name}`, call]),
+);
+
+/** (A route for each would be tried one after another at every call.) */
+const dispatch =
+  (deps: PerformDeps): RequestHandler =>
+  async (request, response, next) => {
+    const call = byPath.get(request.path);
+    if (call) await answerCall(deps, call, request, response);
+    else next();
+  };
 
 const onlyPost: RequestHandler = (request, response, next) => {
   if (request.method === 'POST') {
@@ -68,11 +78,12 @@ function follow({
 }: Pick<ReceiverDeps, 'access' | 'counted' | 'clock'>): RequestHandler {
   return (request, response, next) => {
     const id = randomUUID();
+    const address = addressOf(request);
     const startedAt = performance.now();
     response.set('x-request-id', id);
     response.on('close', () => {
       const ms = performance.now() - startedAt;
-      access(accessLine({ at: clock.now(), id, request, response, ms }));
+      access(accessLine({ at: clock.now(), id, address, request, response, ms }));
       if (response.writableFinished) {
         counted?.({ path: endpoints.get(request.originalUrl) ?? 'other', status: response.statusCode, ms });
       }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 const LONGEST_AGE_S = 300;
 
@@ -8,7 +8,7 @@ export function createSecretCheck(secret: string): (sent: string | Buffer) => bo
   return (sent) => timingSafeEqual(digest(sent), expected);
 }
 
-const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string | Buffer): Buffer => hash('sha256', text, 'buffer');
 
 export interface Signed {
   /** Seconds since 1970, as they were sent. */

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const FILES = [
-  'telegram-to-orchestrator',
-  'orchestrator-to-telegram',
-  'daily-startup',
-  'error-alert',
-] as const;
-export type WorkflowFile = (typeof FILES)[number];
+export type WorkflowFile =
+  'telegram-to-orchestrator' | 'orchestrator-to-telegram' | 'daily-startup' | 'error-alert';
 
 interface Assignment {
   readonly name: string;
