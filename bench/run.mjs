@@ -5,10 +5,11 @@ import { lint } from './lint.mjs';
 import { memory } from './memory.mjs';
 import { realCli } from './real-cli.mjs';
 import { stateWrite } from './state-write.mjs';
+import { telegramTap } from './telegram-tap.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const benches = { extraPerTask, realCli, memory, stateWrite, lint };
+const benches = { extraPerTask, realCli, memory, stateWrite, lint, telegramTap };
 
 const rows = [];
 for (const [name, bench] of Object.entries(benches)) {

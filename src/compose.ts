@@ -56,9 +56,17 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly channels: (parts: Parts) => readonly Channel[] | Promise<readonly Channel[]>;
   readonly reminders?: SessionServiceDeps['reminders'];
+  /** A sentence for whoever watches the process: what the log calls an error, each once. */
+  readonly onError?: ((sentence: string) => void) | undefined;
 }
 
-export async function compose({ config, env, channels, reminders }: ComposeOptions): Promise<Composition> {
+export async function compose({
+  config,
+  env,
+  channels,
+  reminders,
+  onError,
+}: ComposeOptions): Promise<Composition> {
   const { paths } = config;
   await prepareLogsFolder(paths.logsDir);
   const lock = await acquireLock(paths.stateFile);
@@ -69,13 +77,14 @@ export async function compose({ config, env, channels, reminders }: ComposeOptio
   for (const name of SECRET_VARIABLES) redactor.register(env[name]);
   for (const secret of secrets) redactor.register(secret);
   const redact = (text: string): string => redactor.redact(text);
-  const log = createLog({
+  const file = createLog({
     ...config.logging,
     logsDir: paths.logsDir,
     redact,
     onFailure: ({ message }) =>
       process.stderr.write(`⚠️ The log in ${paths.logsDir} cannot be written: ${message}\n`),
   });
+  const log = onError ? echoing(file, (sentence) => onError(redact(sentence))) : file;
   const archive = createSessionArchive({ logsDir: paths.logsDir });
   const runner = createClaudeRunner({
     ...config.claude,
@@ -111,6 +120,20 @@ export async function compose({ config, env, channels, reminders }: ComposeOptio
     await lock.release();
   };
   return { ok: true, program: { ...parts, service, close } };
+}
+
+function echoing(log: Log, say: (sentence: string) => void): Log {
+  const said = new Set<string>();
+  return {
+    ...log,
+    error(message, data) {
+      log.error(message, data);
+      const error = data?.['error'];
+      const sentence = error instanceof Error ? `${message}: ${error.message}` : message;
+      if (!said.has(sentence)) say(sentence);
+      said.add(sentence);
+    },
+  };
 }
 
 /** Beside the state, because it is worth as little without it. */

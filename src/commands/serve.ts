@@ -29,6 +29,7 @@ export async function serve(context: CommandContext): Promise<number> {
     config,
     env: loaded.env,
     reminders: firstMs === undefined ? undefined : { firstMs, quiet },
+    onError: (sentence) => print(`❌ ${sentence}`),
     channels: async (parts) => [
       (channel = await serveTelegram({ config, parts, settings: telegram.settings, quiet, print })),
     ],

@@ -12,6 +12,7 @@ const documents = [
   'README.md',
   'docs/task-files.md',
   'docs/operations.md',
+  'docs/telegram.md',
   'docs/architecture.md',
   'CHANGELOG.md',
 ];

@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
     name: 'a usage limit',
     script: () => usageLimit(Math.floor(Date.now() / 1000) + 3600),
     env: subscriptionEnv,
-    sentence: 'The Claude usage limit is reached until',
+    sentence: 'The Claude usage limit is reached.',
     status: 'interrupted',
   },
   {

@@ -137,7 +137,9 @@ describe('the heartbeat', () => {
     const monitor = createServer((_, response) => {
       calls += 1;
       response.end();
-    }).listen(0, '127.0.0.1');
+    })
+      .listen(0, '127.0.0.1')
+      .unref();
     await until(() => monitor.listening);
     const url = `http://127.0.0.1:${(monitor.address() as AddressInfo).port}/ping/secret`;
     const stage = await createStage({ ...one, config: `heartbeat: { url: "${url}", every: 1s }` });
@@ -152,6 +154,5 @@ describe('the heartbeat', () => {
     await until(() => calls > 2);
     program.kill('SIGTERM');
     expect(await program.ended).toBe(0);
-    monitor.close();
   });
 });

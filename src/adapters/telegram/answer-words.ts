@@ -8,23 +8,30 @@ import { unclearText } from './messages/unclear-text.ts';
 import { startFile } from './start-file.ts';
 
 const NOT_A_COMMAND =
-  'Nothing was done: only commands, buttons and replies count. Reply to a card that offers Retry to give Claude words. /help';
+  'Nothing was done: only commands, buttons and replies count. Reply to a card that offers Retry to give Claude words.';
 
 /** Does what a text asks for; resolves when that is stored. */
 export async function answerWords(talk: Conversation, asker: Asker, words: Wording): Promise<void> {
-  const unclear = (sentence: string): void => say(talk, asker, { text: unclearText(sentence) });
-  if (!words.isCommand) {
-    const retry = retryByReply(talk.sent, words);
-    return retry ? askAndAnswer(talk, asker, retry) : unclear(NOT_A_COMMAND);
-  }
+  const retry = words.isCommand ? undefined : retryByReply(talk.sent, words);
+  if (retry) await askAndAnswer(talk, asker, retry);
+  else if (words.isCommand) await answerCommand(talk, asker, words);
+  else sayUnclear(talk, asker, NOT_A_COMMAND);
+}
+
+async function answerCommand(talk: Conversation, asker: Asker, words: Wording): Promise<void> {
   const read = readWords(words.text, talk.names);
   const name = splitWords(words.text).word.toLowerCase();
-  if (isWithheld(name, talk.names)) return unclear(`"${name}" is not offered here. /help`);
+  if (isWithheld(name, talk.names)) {
+    sayUnclear(talk, asker, `"${name}" is not offered here.`);
+    return;
+  }
   switch (read.kind) {
     case 'unclear':
-      return unclear(read.sentence);
+      sayUnclear(talk, asker, read.sentence);
+      break;
     case 'look':
-      return talk.answers.post(() => lookAt(talk, asker, read));
+      talk.answers.post(() => lookAt(talk, asker, read));
+      break;
     case 'start':
       return startFile(talk, asker, read.file);
     case 'command':
@@ -35,3 +42,6 @@ export async function answerWords(talk: Conversation, asker: Asker, words: Wordi
 /** A command that exists, but is not among those that are offered. */
 const isWithheld = (name: string, names: readonly string[]): boolean =>
   operatorWords.some((word) => word.name === name) && !names.includes(name);
+
+const sayUnclear = (talk: Conversation, asker: Asker, sentence: string): void =>
+  say(talk, asker, { text: unclearText(sentence) });

@@ -27,7 +27,6 @@ interface Where {
   readonly message: number;
   /** The forum topic it stands in. */
   readonly topic: number | undefined;
-  readonly isPrivate: boolean;
 }
 
 type Message = NonNullable<Update['message']>;
@@ -55,35 +54,39 @@ function tapOf({ id, data = '', from, message }: NonNullable<Update['callback_qu
     person: { user: from.id, name: nameOf(from), chat: message.chat.id },
     message: message.message_id,
     topic: topicOf(message),
-    isPrivate: message.chat.type === 'private',
   };
 }
 
 function wordingOf(message: Message, me: { readonly id: number; readonly username: string }): Asked {
-  const { from, chat, reply_to_message: original } = message;
-  // Forwarded words are somebody else's, or were meant for another moment.
-  const text = message.forward_origin ? '' : addressed(message.text ?? '', me.username);
+  const { chat, reply_to_message: original } = message;
+  const text = textOf(message, me.username);
   if (text === undefined || SAID_BY_TELEGRAM.some((key) => key in message)) return { kind: 'nothing' };
   const repliesTo = original?.from?.id === me.id ? original : undefined;
+  const isCommand = text.startsWith('/');
   const isPrivate = chat.type === 'private';
   // In a group people also talk to each other.
-  if (!isPrivate && !text.startsWith('/') && !repliesTo) return { kind: 'nothing' };
+  if (!isPrivate && !isCommand && !repliesTo) return { kind: 'nothing' };
   return {
     kind: 'words',
     text,
-    isCommand: text.startsWith('/'),
+    isCommand,
     repliesTo: repliesTo && { message: repliesTo.message_id, data: dataOf(repliesTo) },
-    // Who writes as the group or as a channel may be any of several people.
-    person: {
-      user: message.sender_chat ? undefined : from?.id,
-      name: from ? nameOf(from) : '',
-      chat: chat.id,
-    },
+    person: writerOf(message),
     message: message.message_id,
     topic: topicOf(message),
-    isPrivate,
   };
 }
+
+/** Forwarded words are somebody else's, or were meant for another moment. */
+const textOf = ({ forward_origin: origin, text = '' }: Message, username: string): string | undefined =>
+  origin ? '' : addressed(text, username);
+
+/** Who writes as the group or as a channel may be any of several people. */
+const writerOf = ({ from, sender_chat: origin, chat }: Message): Person => ({
+  user: origin ? undefined : from.id,
+  name: nameOf(from),
+  chat: chat.id,
+});
 
 const nameOf = ({
   first_name,

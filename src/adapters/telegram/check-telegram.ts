@@ -56,7 +56,7 @@ async function chatOf(
 ): Promise<{ readonly title?: string; readonly problems: readonly string[] }> {
   try {
     const chat = await api.getChat(chatId);
-    return { title: oneLine(chat.title ?? chat.first_name ?? String(chatId)), problems: [] };
+    return { title: oneLine(chat.title ?? chat.first_name), problems: [] };
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble.kind === 'refused') return { problems: [trouble.sentence] };

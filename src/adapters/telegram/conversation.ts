@@ -35,6 +35,8 @@ export interface Conversation extends Sources {
   readonly answers: Answers;
   /** The commands that are offered. */
   readonly names: readonly OperatorName[];
+  /** A session that is started begins to work without asking. */
+  readonly startsAtOnce: boolean;
   /** What the running attempt was last seen to do. */
   readonly progress: () => AttemptProgress | undefined;
 }

@@ -1,5 +1,7 @@
+import type { Attempt } from '../../core/attempt/index.ts';
+import type { Gate } from '../../core/gate/index.ts';
 import type { Words } from '../../core/operator/index.ts';
-import { positionOf, type ClosedSession, type OpenSession } from '../../core/session/index.ts';
+import { positionOf, type ClosedSession, type OpenSession, type Session } from '../../core/session/index.ts';
 import type { Button } from './buttons.ts';
 import type { Asker, Conversation } from './conversation.ts';
 import { helpMessage } from './messages/help-message.ts';
@@ -25,23 +27,20 @@ export async function lookAt(talk: Conversation, { topic }: Asker, look: Look): 
 
 async function showStatus(talk: Conversation, topic: number | undefined): Promise<void> {
   const session = talk.service.read();
-  const phase = session.state === 'open' ? session.phase : undefined;
-  const attempt = phase && 'attempt' in phase ? phase.attempt : undefined;
+  const epoch = attemptOf(session)?.epoch;
   const seen = talk.progress();
-  const progress =
-    seen && session.state === 'open' && isOf(seen, session.id, attempt?.epoch) ? seen : undefined;
-  await talk.desk.put(statusCard(session, { now: talk.clock.now(), local: talk.local, progress }), {
-    topic,
-    shows:
-      session.state === 'open'
-        ? {
-            session: session.id,
-            gate: phase?.name === 'waiting' ? phase.gate.id : undefined,
-            epoch: attempt?.epoch,
-          }
-        : undefined,
-  });
+  const progress = seen && session.state === 'open' && isOf(seen, session.id, epoch) ? seen : undefined;
+  const card = statusCard(session, { now: talk.clock.now(), local: talk.local, progress });
+  const gate = gateOf(session)?.id;
+  const shows = session.state === 'open' ? { session: session.id, gate, epoch } : undefined;
+  await talk.desk.put(card, { topic, shows });
 }
+
+const attemptOf = (session: Session): Attempt | undefined =>
+  session.state === 'open' && 'attempt' in session.phase ? session.phase.attempt : undefined;
+
+const gateOf = (session: Session): Gate | undefined =>
+  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
 
 const isOf = (
   seen: { readonly session: string; readonly epoch: number },

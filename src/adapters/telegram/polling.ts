@@ -53,6 +53,7 @@ export function createPolling(deps: PollingDeps): Polling {
   bot.use((context) => deps.receive(context));
   const stopping = new AbortController();
   const { signal } = stopping;
+  const isStopping = (): boolean => signal.aborted;
   /** A poll confirms every update below its offset. */
   let offset = 0;
   let confirmed = 0;
@@ -62,14 +63,14 @@ export function createPolling(deps: PollingDeps): Polling {
 
   async function poll(): Promise<void> {
     let failures = 0;
-    while (!signal.aborted) {
+    while (!isStopping()) {
       try {
         // (Not `bot.init()`, which waits up to twenty minutes between two tries.)
         if (!bot.isInited()) bot.botInfo = await bot.api.getMe(forGrammy(signal));
         await receiveBatch();
         failures = 0;
       } catch (error) {
-        if (signal.aborted) return;
+        if (isStopping()) return;
         failures += 1;
         if (failures === 1) log.warn('receiving was interrupted', { error });
         await bear(error);
@@ -86,7 +87,7 @@ export function createPolling(deps: PollingDeps): Polling {
     confirmed = asked;
     heard(updates);
     for (const update of updates) {
-      if (signal.aborted) return;
+      if (isStopping()) return;
       await bot.handleUpdate(update);
       offset = update.update_id + 1;
     }

@@ -7,6 +7,8 @@ import type { Memory } from '../../app/ports/memory.ts';
 export interface SentMessages {
   /** Whether this part of a delivery was sent. */
   wasSent(part: string): boolean;
+  /** Whether anything was ever said in this chat. */
+  isEmpty(): boolean;
   remember(sent: Sent): Promise<void>;
   /** Whether the gate's own card, which says everything about it, was shown. */
   hasAsked(gate: string): boolean;
@@ -97,6 +99,7 @@ export async function loadSentMessages({ memory, place, log }: SentMessagesDeps)
 
   return {
     wasSent: (part) => kept.sent.includes(part),
+    isEmpty: () => kept.sent.length === 0 && kept.shown.length === 0,
     async remember({ part, message, shows, card }) {
       if (part === undefined && !shows) return;
       const gate = shows?.gate;

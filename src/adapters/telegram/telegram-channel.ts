@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Api, Bot } from 'grammy';
 import { since } from '../../app/local-time.ts';
 import type { AttemptProgress, Channel } from '../../app/ports/channel.ts';
@@ -77,6 +78,8 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   const { settings, clock, log, rules } = deps;
   const { token, chatId, apiRoot } = settings;
   const closing = new AbortController();
+  // Every call that is on its way listens; a burst of taps is many.
+  setMaxListeners(0, closing.signal);
   const client = { timeoutSeconds: CALL_SECONDS, ...(apiRoot !== undefined && { apiRoot }) };
   const api = new Api(token, client);
   // An open request would keep the process alive.
@@ -131,6 +134,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
       const talk: Conversation = {
         ...deps,
         ...{ service: served, desk, sent, answers, names, progress: () => live.last() },
+        startsAtOnce: rules.mode === 'auto',
       };
       polling = createPolling({
         newBot: () => new Bot(token, { client }),

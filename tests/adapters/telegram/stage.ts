@@ -1,4 +1,5 @@
-import { afterEach } from '@jest/globals';
+import { afterEach, beforeAll } from '@jest/globals';
+import { Api } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import {
   createTelegramChannel,
@@ -11,6 +12,7 @@ import type { Memory } from '../../../src/app/ports/memory.ts';
 import type { SessionService, SessionServiceDeps } from '../../../src/app/session-service.ts';
 import { required } from '../../helpers/session-play.ts';
 import { startBotApi, type BotApi } from '../../helpers/telegram/bot-api.ts';
+import type { SeenMessage } from '../../helpers/telegram/chat-view.ts';
 import type { ChatOptions } from '../../helpers/telegram/chats.ts';
 import type { Person } from '../../helpers/telegram/person.ts';
 import { createStage, emptyDisk, FILE, now, type Stage, type StageOptions } from '../../app/stage.ts';
@@ -21,6 +23,12 @@ export const MALLORY = { id: 99, first_name: 'Mallory' };
 export const GROUP: ChatOptions = { id: -1_001, type: 'supergroup', title: 'Shop' };
 
 const PATIENCE_MS = 5_000;
+
+/** A card with such a button. */
+export const offers =
+  (label: string) =>
+  ({ buttons }: SeenMessage): boolean =>
+    buttons.flat().includes(label);
 
 /** What a channel keeps over restarts. */
 export function createFakeMemory(): Memory & { kept: unknown } {
@@ -84,10 +92,18 @@ export interface ChatStageOptions extends StageOptions {
 export function createChatStages(): {
   readonly openChat: (options?: ChatStageOptions) => Promise<ChatStage>;
   readonly openBots: () => Promise<BotApi>;
+  /** Called after the test, before the emulators are closed. */
+  readonly atEnd: (end: () => Promise<void>) => void;
 } {
   const ends: (() => Promise<void>)[] = [];
   const open: BotApi[] = [];
 
+  // The emulator's first answer takes its time, which no test is to wait for.
+  beforeAll(async () => {
+    const bots = await startBotApi();
+    await new Api(bots.token, { apiRoot: bots.url }).getMe();
+    await bots.close();
+  });
   afterEach(async () => {
     for (const end of ends.splice(0)) await end();
     for (const bots of open.splice(0)) {
@@ -97,18 +113,16 @@ export function createChatStages(): {
   });
 
   async function openBots(): Promise<BotApi> {
-    const bots = await startBotApi({ limitMs: 10_000 });
+    const bots = await startBotApi();
     open.push(bots);
     return bots;
   }
 
   async function openChat(options: ChatStageOptions = {}): Promise<ChatStage> {
-    const { settings, group, memory = createFakeMemory(), disk = emptyDisk(), wrap } = options;
-    const { rules = required } = options;
+    const { settings, group, memory = createFakeMemory(), disk = emptyDisk(), rules = required } = options;
     const bots = options.bots ?? (await openBots());
-    if (group) bots.addChat(group);
-    const place = group && { chat: group.id };
-    const chat = group?.id ?? ANN.id;
+    const people = peopleIn(bots, group);
+    const { chat } = people.ann;
     const logged: LoggedLine[] = [];
     const troubles: string[] = [];
     const working: string[] = [];
@@ -154,13 +168,7 @@ export function createChatStages(): {
       onWorking: (bot) => working.push(bot),
     });
     late.channel = channel;
-    const service = wrap ? wrap(stage.service) : stage.service;
-    const ann = bots.person({ ...ANN, ...place });
-    const people = {
-      ann,
-      bob: bots.person({ ...BOB, ...place }),
-      mallory: bots.person({ ...MALLORY, ...place }),
-    };
+    const service = options.wrap?.(stage.service) ?? stage.service;
     channel.takeUp(service, await stage.service.recover());
     const served = channel.serve(service);
     served.catch(() => undefined);
@@ -184,8 +192,8 @@ export function createChatStages(): {
       now: () => now(stage.service.read()),
       abandon: () => void ends.splice(ends.indexOf(end), 1),
       async started() {
-        ann.says(`/start ${FILE}`);
-        return (await ann.sees(/^⏸️ Task 1\/\d/)).message_id;
+        people.ann.says(`/start ${FILE}`);
+        return (await people.ann.sees(/^⏸️ Task 1\/\d/)).message_id;
       },
       texts: () =>
         bots
@@ -196,7 +204,17 @@ export function createChatStages(): {
     };
   }
 
-  return { openChat, openBots };
+  return { openChat, openBots, atEnd: (end) => ends.push(end) };
+}
+
+function peopleIn(bots: BotApi, group: ChatOptions | undefined): Pick<ChatStage, 'ann' | 'bob' | 'mallory'> {
+  if (group) bots.addChat(group);
+  const place = group && { chat: group.id };
+  return {
+    ann: bots.person({ ...ANN, ...place }),
+    bob: bots.person({ ...BOB, ...place }),
+    mallory: bots.person({ ...MALLORY, ...place }),
+  };
 }
 
 function carriedBy(bots: BotApi, label: string): string {

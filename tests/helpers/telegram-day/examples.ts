@@ -49,7 +49,7 @@ export function createExamples({ root, attempts }: ExampleDeps): Examples {
   function told(line: string, epoch: number, running: boolean): ReturnType<typeof sum> {
     const [, task] = /^\S+ (\d+)\. /.exec(line) ?? [];
     if (task !== undefined) return sum(ofTask(Number(task)));
-    if (line.startsWith('All: ')) return sum(examples);
+    if (line.startsWith('Work: ')) return sum(examples);
     if (line.includes(' to go · ')) return sum(examples.slice(0, running ? epoch - 1 : epoch));
     return running ? { took: '0:42', cost: '$0.03' } : sum(examples.slice(epoch - 1, epoch));
   }
@@ -69,7 +69,7 @@ export function createExamples({ root, attempts }: ExampleDeps): Examples {
       replace(/(?<=limit · )resets .*/g, () => `resets ${RESET.cli}`);
       replace(/(?<=resets at )[^.\n]+/g, () => RESET.local);
       replace(TIME, (found, line) => (/^(?:Time limit:|The limit|\d+ done)/.test(line) ? found : at));
-      replace(/(?<=(?:·|^All:) )\d:\d\d(?=$| ·)/gm, (_found, line) => told(line, epoch, running).took);
+      replace(/(?<=(?:·|^Work:) )\d:\d\d(?=$| ·)/gm, (_found, line) => told(line, epoch, running).took);
       replace(/\$\d+\.\d\d/g, (_found, line) => told(line, epoch, running).cost);
       return next;
     },

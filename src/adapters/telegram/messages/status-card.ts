@@ -76,7 +76,7 @@ function stands(session: OpenSession, { now, local, progress }: StatusFacts): re
     case 'running':
     case 'stopping': {
       const { task, epoch, orderedAt } = phase.attempt;
-      const durationMs = progress?.elapsedMs ?? since(orderedAt, now);
+      const durationMs = since(orderedAt, now);
       const times = effort({ durationMs, costUsd: progress?.costUsd, turns: progress?.turns });
       return [
         paused,

@@ -1,17 +1,9 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Api } from 'grammy';
 import { checkTelegram } from '../../../../src/adapters/telegram/check-telegram.ts';
-import { startBotApi } from '../../../helpers/telegram/bot-api.ts';
 import { ANN, createChatStages, GROUP, MALLORY } from '../stage.ts';
 
 const { openBots } = createChatStages();
-
-// The emulator's first answer takes its time, and the check has not much of it.
-beforeAll(async () => {
-  const bots = await startBotApi();
-  await new Api(bots.token, { apiRoot: bots.url }).getMe();
-  await bots.close();
-});
 
 describe('the check of doctor', () => {
   it('names the bot and the chat', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asking, failed } from '../../../helpers/session-play.ts';
 import { until } from '../../../helpers/until.ts';
-import { createChatStages, createFakeMemory, GROUP, type ChatStage } from '../stage.ts';
+import { createChatStages, createFakeMemory, GROUP, offers, type ChatStage } from '../stage.ts';
 
 const { openChat } = createChatStages();
 const runsOn = { 1: [{}], 2: [{}], 3: [{}] };
@@ -144,7 +144,7 @@ describe('a reply', () => {
   async function failure(stage: ChatStage): Promise<number> {
     await stage.started();
     stage.ann.taps('Begin');
-    return (await stage.ann.sees(/Reply to this message with/)).message_id;
+    return (await stage.ann.sees(offers('Retry'))).message_id;
   }
 
   it('to a failure is its Retry with those words', async () => {
@@ -162,15 +162,15 @@ describe('a reply', () => {
   });
 
   it.each([
-    ['a failure', failed],
-    ['a question', asking],
-  ])('to %s counts, too, when the chat was forgotten', async (_, outcome) => {
+    ['a failure', failed, 'Retry'],
+    ['a question', asking, 'Take as done'],
+  ])('to %s counts, too, when the chat was forgotten', async (_, outcome, label) => {
     const script = { ...runsOn, 1: [{ outcome }, {}] };
     const stage = await openChat({ script });
     const { ann, bots, disk } = stage;
     await stage.started();
     ann.taps('Begin');
-    const card = await ann.sees(/Reply to this message with/);
+    const card = await ann.sees(offers(label));
     await stage.end();
     const next = await openChat({ bots, disk, script, memory: createFakeMemory() });
     ann.says('Go on.', { reply_to: card.message_id });
@@ -184,7 +184,7 @@ describe('a reply', () => {
     });
     const card = await failure(stage);
     stage.ann.taps('Retry');
-    await stage.ann.sees(/Reply to this message with/, { after: card });
+    await stage.ann.sees(offers('Retry'), { after: card });
     stage.ann.says('Use the other table.', { reply_to: card });
     await stage.ann.sees(/^⚠️ That was decided already/);
     expect(stage.disk.starts).toHaveLength(2);
@@ -224,7 +224,7 @@ describe('/stop', () => {
     const early = stage.ann.says('/status').message_id;
     await stage.ann.sees(/^📊/);
     stage.runner.end(1, failed);
-    await stage.ann.sees(/Reply to this message with/);
+    await stage.ann.sees(offers('Retry'));
     stage.ann.taps('Retry');
     await stage.ann.sees(/attempt 2/);
     stage.bots.pushUpdate({

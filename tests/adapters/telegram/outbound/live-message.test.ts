@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Desk } from '../../../../src/adapters/telegram/desk.ts';
 import { createLiveMessage, type LiveMessage } from '../../../../src/adapters/telegram/live-message.ts';
-import type { AttemptProgress } from '../../../../src/app/ports/channel.ts';
 import type { Attempt } from '../../../../src/core/attempt/index.ts';
 import type { OpenSession, Session } from '../../../../src/core/session/index.ts';
 import { createFakeLog } from '../../../helpers/app-fakes.ts';
@@ -96,7 +95,7 @@ describe('the running message', () => {
     seen('foreign', 1, 'R');
     await passes(12_000);
     expect(tools()).toEqual([undefined]);
-    expect(live.last()).toMatchObject<Partial<AttemptProgress>>({ session: 'R' });
+    expect(live.last()).toMatchObject({ session: 'R' });
   });
 
   it('goes on after failures', async () => {

@@ -167,14 +167,14 @@ describe('a delivery that is repeated', () => {
     expect(stage.chat()).toHaveLength(length);
   });
 
-  it('after every single failure tells everything once', async () => {
+  it('after failure upon failure tells everything once', async () => {
     const commands = [day.begin, approve, report(1, day.turnsUsed), { type: 'retry' }, pause] as const;
     story.decides(...commands);
     let failures = 0;
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < 20; tries += 1) {
       stage.bots.clearFaults();
-      stage.bots.fault({ delayMs: 0 });
-      stage.bots.fault({ drop: 'before', times: 99 });
+      stage.bots.fault({ delayMs: 0, times: 2 });
+      stage.bots.fault({ drop: 'before' });
       const failed = await story.tells().then(
         () => false,
         () => true,
@@ -182,7 +182,7 @@ describe('a delivery that is repeated', () => {
       if (!failed) break;
       failures += 1;
     }
-    expect(failures).toBeGreaterThan(3);
+    expect(failures).toBeGreaterThan(1);
     const texts = stage.texts();
     expect(new Set(texts).size).toBe(texts.length);
     expect(shown()).toContain('❌ Task 1/3 failed · 2:31 · $0.21 · 14 turns');

@@ -88,6 +88,18 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
     return left.session;
   };
 
+  function decideOne(command: BareCommand): void {
+    left.count += 1;
+    const decision = decide(stamped(command, left.count), left.session, rules);
+    if (!decision.ok) throw new Error(`${command.type} is refused: ${decision.rejection.code}`);
+    const effects = decision.events.flatMap((event) => {
+      left.session = evolve(left.session, event);
+      return react(event, left.session);
+    });
+    for (const [n, effect] of effects.entries())
+      if (effect.type === 'notify') left.waiting.push({ notice: effect.notice, key: `r${left.count}:${n}` });
+  }
+
   const story: Story = {
     ...{ delivery, live, records: left.records, told: left.told, session },
     open() {
@@ -96,18 +108,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
       return now;
     },
     decides(...commands) {
-      for (const bare of commands) {
-        left.count += 1;
-        const decision = decide(stamped(bare, left.count), left.session, rules);
-        if (!decision.ok) throw new Error(`${bare.type} is refused: ${decision.rejection.code}`);
-        for (const event of decision.events) {
-          left.session = evolve(left.session, event);
-          for (const effect of react(event, left.session)) {
-            const key = `r${left.count}:${left.waiting.length}`;
-            if (effect.type === 'notify') left.waiting.push({ notice: effect.notice, key });
-          }
-        }
-      }
+      commands.forEach(decideOne);
     },
     async tells() {
       for (let next = left.waiting[0]; next; next = left.waiting[0]) {
@@ -123,7 +124,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
       }
     },
     tell: (notice, key = `told/${notice.type}`) =>
-      delivery.deliver({ ...notice, session: session().id, at: clock.now() } as Notice, session(), key),
+      delivery.deliver({ ...notice, session: session().id, at: clock.now() }, session(), key),
     async restarted() {
       const next = await stage.restarted();
       return { stage: next, story: continued(next, options, left) };
