@@ -9,7 +9,8 @@ export function obstacle(folder, { path = process.env.PATH ?? '', neededGb = NEE
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch))
     return `this test knows Linux on x64 and arm64, not ${process.platform} on ${process.arch}`;
   const missing = TOOLS.filter((tool) => !isOn(path, tool));
-  if (missing.length > 0) return `n8n's database must be compiled, and ${missing.join(', ')} was not found`;
+  if (missing.length > 0)
+    return `n8n's database must be compiled, and this machine lacks ${missing.join(', ')}`;
   mkdirSync(folder, { recursive: true });
   const { bavail, bsize } = statfsSync(folder);
   const freeGb = (bavail * bsize) / 1e9;

@@ -64,7 +64,7 @@ function addressOf({ server }: Config): string {
 
 function linesOf(body: Answer['body']): string {
   const mark = body['status'] === 'error' ? '⚠️ ' : '';
-  return `${mark}${String(body['message'] ?? '')}`;
+  return `${mark}${typeof body['message'] === 'string' ? body['message'] : ''}`;
 }
 
 function reasonIn(error: unknown): string {

@@ -1,14 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { since } from '../../app/local-time.ts';
 import type { Instant } from '../../core/attempt/index.ts';
-import type { Gate } from '../../core/gate/index.ts';
-import type { SessionEvent } from '../../core/session/index.ts';
-
-/** What is asked for at the moment of reading. */
-export interface Present {
-  readonly gate: Gate | undefined;
-  readonly outbox: { readonly depth: number; readonly oldestAt?: Instant | undefined };
-}
+import type { SessionService } from '../../app/session-service.ts';
+import type { Session, SessionEvent } from '../../core/session/index.ts';
 
 export interface Metrics {
   /** Counts what happened; called once for each event, in order. */
@@ -26,9 +20,10 @@ const ATTEMPT_BUCKETS_S = [10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200
 /** Counted since the process began, as Prometheus expects it. */
 export function createMetrics(deps: {
   readonly now: () => Instant;
-  readonly present: () => Present;
+  /** The service, at the moment of reading. */
+  readonly read: () => Pick<SessionService, 'read' | 'untold'>;
 }): Metrics {
-  const { now, present } = deps;
+  const { now, read } = deps;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -72,7 +67,7 @@ export function createMetrics(deps: {
     help: 'Whether a gate waits for a person.',
     registers,
     collect() {
-      this.set(present().gate ? 1 : 0);
+      this.set(isWaiting(read().read()) ? 1 : 0);
     },
   });
   new Gauge({
@@ -80,7 +75,7 @@ export function createMetrics(deps: {
     help: 'Notifications that are still to be delivered.',
     registers,
     collect() {
-      this.set(present().outbox.depth);
+      this.set(read().untold().depth);
     },
   });
   new Gauge({
@@ -88,7 +83,7 @@ export function createMetrics(deps: {
     help: 'How long the oldest of them has been waiting.',
     registers,
     collect() {
-      const { oldestAt } = present().outbox;
+      const { oldestAt } = read().untold();
       this.set(oldestAt === undefined ? 0 : since(oldestAt, now()) / SECOND_MS);
     },
   });
@@ -118,3 +113,6 @@ export function createMetrics(deps: {
     read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
+
+const isWaiting = (session: Session): boolean =>
+  session.state === 'open' && session.pausedAt === undefined && session.phase.name === 'waiting';

@@ -12,7 +12,7 @@ export async function serving(stage: Stage, port: number): Promise<Program> {
       () => true,
       () => false,
     );
-  await until(async () => isOver || (await answers()));
-  if (isOver) throw new Error(`the service ended; it printed:\n${program.output()}`);
+  const how = await until(async () => (isOver ? 'ended' : (await answers()) && 'answers'));
+  if (how === 'ended') throw new Error(`the service ended; it printed:\n${program.output()}`);
   return program;
 }

@@ -13,6 +13,7 @@ import { because } from '../../../core/wording/stop-cause.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { whoIs } from '../../../core/wording/who-is.ts';
 import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
+import { WEBHOOK } from '../channel-name.ts';
 import type { NoticeFacts } from './notification.ts';
 
 /** A line, or several that belong together, of a notification. */
@@ -46,7 +47,8 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
     case 'gate-reminder':
       return gateLines(facts, notice.gate, '⏸️ Still waiting:');
     case 'gate-decided':
-      return [plain(`▶️ That was ${PAST[notice.decision]} by ${whoIs(notice.by)}.`)];
+      // Who decided over HTTP has the answer already.
+      return notice.by.channel === WEBHOOK ? [] : [plain(`▶️ That was ${PAST[notice.decision]} by ${whoIs(notice.by)}.`)];
     case 'attempt-started':
       return [
         head(`⚙️ ${placeAndTitle(session, notice.attempt.task)}`),
@@ -91,27 +93,27 @@ function listLines(session: OpenSession | ClosedSession): readonly Line[] {
   ];
 }
 
-function gateLines({ session, record, task, local }: NoticeFacts, gate: Gate, mark: string): readonly Line[] {
-  if (session.state !== 'open' || session.phase.name !== 'waiting' || session.phase.gate.id !== gate.id)
-    return [];
+function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[] {
+  const { session, record, local } = facts;
+  const present = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  if (session.state !== 'open' || present?.id !== gate.id) return [];
   const about = gate.kind === 'closing' ? 'Before the session ends' : placeAndTitle(session, gate.task);
-  const isStart = gate.kind === 'start';
   return [
     head(`${mark} ${about}`),
     plain(`Why: ${oneLine(reasonOf(session, gate, record?.outcome))}`),
-    ...(isStart ? quote(task?.description ?? task?.instruction ?? '') : []),
-    ...(isStart && task && task.acceptanceCriteria.length > 0
-      ? [
-          plain(
-            shortened(
-              ['Done when:', ...task.acceptanceCriteria.map((each) => `- ${oneLine(each)}`)].join('\n'),
-              LONGEST_QUOTE,
-            ),
-          ),
-        ]
-      : []),
-    ...(gate.kind === 'doubt' ? quote(record?.finalText ?? '') : []),
+    ...subject(facts, gate),
     plain(`waiting since ${local(gate.openedAt)} · ${progressLine(session)}`),
+  ];
+}
+
+/** What is decided about, as far as the reason does not say it. */
+function subject({ task, record }: NoticeFacts, gate: Gate): readonly Line[] {
+  if (gate.kind === 'doubt') return quote(record?.finalText ?? '');
+  if (gate.kind !== 'start' || !task) return [];
+  const criteria = task.acceptanceCriteria.map((criterion) => `- ${oneLine(criterion)}`);
+  return [
+    ...quote(task.description ?? task.instruction),
+    ...(criteria.length > 0 ? [plain(shortened(['Done when:', ...criteria].join('\n'), LONGEST_QUOTE))] : []),
   ];
 }
 
