@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bash, say, type ModelScript } from '../../src/demo/model-script.ts';
-import { processesWith } from '../helpers/processes.ts';
+import { killProcessesWith, processesWith } from '../helpers/processes.ts';
 import { taskFile, type Project } from '../helpers/project.ts';
 import type { Program } from '../helpers/program.ts';
 import { createStages, type Stage } from '../helpers/stage.ts';
@@ -80,7 +80,7 @@ describe('kill -9 of greenlight', () => {
     await begun(stage.project);
     const attempt = [`GREENLIGHT_ATTEMPT=${await sessionId(stage.project)}/1/`, `HOME=${stage.project.home}`];
     first.kill('SIGKILL');
-    for (const pid of processesWith(...attempt)) process.kill(pid, 'SIGKILL');
+    killProcessesWith(...attempt);
     await first.ended;
 
     const next = stage.greenlight('run', 'list.md');

@@ -2,7 +2,7 @@ import { afterAll, afterEach } from '@jest/globals';
 import { startMessagesApi, type MessagesApi } from '../../src/demo/messages-api.ts';
 import type { ModelScript } from '../../src/demo/model-script.ts';
 import { startProgram, type Program } from './program.ts';
-import { processesWith } from './processes.ts';
+import { killProcessesWith } from './processes.ts';
 import { createProject, type Project } from './project.ts';
 import { CLAUDE, claudeEnv } from './scripted-claude.ts';
 
@@ -43,9 +43,7 @@ export function createStages(): (options: StageOptions) => Promise<Stage> {
     );
     clean.push(() => project.remove());
     // Attempts outlive the program: that is what is tested here.
-    clean.push(async () => {
-      for (const pid of processesWith(`HOME=${project.home}`)) process.kill(pid, 'SIGKILL');
-    });
+    clean.push(async () => killProcessesWith(`HOME=${project.home}`));
     await project.write('tasks/list.md', tasks);
     const variables = { ...env(api, project.home), NO_COLOR: '1' };
     return {

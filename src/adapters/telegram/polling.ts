@@ -18,6 +18,8 @@ export interface PollingDeps {
   readonly newBot: () => Bot;
   /** Resolves once all that the update asked for is stored; a rejection leaves the update with Telegram. */
   readonly receive: (context: Context) => Promise<void>;
+  /** Resolves when what was received is answered, or answering takes too long: only then it is confirmed. */
+  readonly answered: () => Promise<void>;
   /** Polling works (again). */
   readonly onWorking: (bot: Bot) => void;
   /** A sentence for the operator, once for as long as it is true. */
@@ -87,10 +89,11 @@ export function createPolling(deps: PollingDeps): Polling {
     confirmed = asked;
     heard(updates);
     for (const update of updates) {
-      if (isStopping()) return;
+      if (isStopping()) break;
       await bot.handleUpdate(update);
       offset = update.update_id + 1;
     }
+    if (updates.length > 0) await deps.answered();
   }
 
   /** Whether polling works (again) is to be known at once; another poller is noticed by waiting. */

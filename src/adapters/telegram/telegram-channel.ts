@@ -66,7 +66,8 @@ export interface TelegramChannel extends Channel {
 export const TELEGRAM = 'telegram';
 /** Longer than a poll takes; grammY's own limit is 500 s. */
 const CALL_SECONDS = 45;
-const LAST_ANSWERS_MS = 3_000;
+/** What is not answered by then is given up, or answered beside what comes next. */
+const LONGEST_ANSWER_MS = 3_000;
 /** Telegram answers a poll within 30 s. */
 const SILENT_MS = 90_000;
 const FIRST_WAIT_MS = 1_000;
@@ -106,6 +107,12 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
     return service;
   }
 
+  async function withinMs(ms: number, work: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    await Promise.race([work, clock.wait(ms, over.signal)]);
+    over.abort();
+  }
+
   async function untilShown(served: SessionService, recovered: Recovered): Promise<void> {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       try {
@@ -139,6 +146,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
       polling = createPolling({
         newBot: () => new Bot(token, { client }),
         receive: createReceiver({ ...deps, talk, allowed: createOperators({ ...settings, log, now }) }),
+        answered: () => withinMs(LONGEST_ANSWER_MS, answers.settled()),
         onWorking(bot) {
           deps.onWorking(bot.botInfo.username);
           offerCommands(api, chatId, names).catch((error: unknown) =>
@@ -156,7 +164,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
     },
     stopReceiving: async () => polling?.stop(),
     async close() {
-      await Promise.race([answers.settled(), clock.wait(LAST_ANSWERS_MS, closing.signal)]);
+      await withinMs(LONGEST_ANSWER_MS, answers.settled());
       closing.abort();
       await live.stop();
       await lane.idle();

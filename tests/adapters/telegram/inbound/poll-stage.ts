@@ -46,6 +46,7 @@ export function createPollStages({
     const troubles: string[] = [];
     const working: string[] = [];
     const polling = createPolling({
+      answered: () => Promise.resolve(),
       newBot() {
         const bot = new Bot(token ?? bots.token, { client: { apiRoot: bots.url } });
         bot.api.config.use((call, method, payload, signal) => {

@@ -241,11 +241,16 @@ describe('closing', () => {
     bots.fault({ method: 'sendMessage', hang: true });
     ann.says('/help');
     await until(() => asked('sendMessage') === 1);
-    await channel.stopReceiving();
+    const stopped = channel.stopReceiving();
+    // What was received is confirmed once it is answered, or after this while.
+    await until(() => clock.waits.at(-1) === 3_000);
+    clock.advance(3_000);
+    await stopped;
     await served;
+    const waits = clock.waits.length;
     let closed = false;
     const closing = channel.close().then(() => (closed = true));
-    await until(() => clock.waits.at(-1) === 3_000);
+    await until(() => clock.waits.length > waits && clock.waits.at(-1) === 3_000);
     expect(closed).toBe(false);
     clock.advance(3_000);
     await closing;
