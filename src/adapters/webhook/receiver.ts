@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { accessLine, addressOf } from './access-line.ts';
 import { answerCall } from './answer-call.ts';
 import { calls, type Call } from './calls.ts';
@@ -10,6 +9,7 @@ import { addOpenPages, type OpenPagesDeps } from './open-pages.ts';
 import type { PerformDeps } from './perform.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
+import { safeHeaders } from './safe-headers.ts';
 
 export interface ReceiverDeps extends PerformDeps, GuardDeps, OpenPagesDeps {
   /** A line for the access log. */
@@ -34,7 +34,7 @@ export function createReceiver(deps: ReceiverDeps): Express {
   app.set('query parser', false);
   // (All would let the client tell any address it likes.)
   app.set('trust proxy', deps.trustProxy ? 1 : false);
-  app.use(follow(deps), helmet(), neverStored);
+  app.use(follow(deps), safeHeaders());
   app.use('/webhook', onlyPost, ...readBody(), createGuard(deps), dispatch(deps));
   addOpenPages(app, deps);
   app.use((_request, response) => refuse(response, 404, 'not_found', NOT_FOUND));
@@ -64,11 +64,6 @@ const onlyPost: RequestHandler = (request, response, next) => {
   }
   response.set('allow', 'POST');
   refuse(response, 405, 'wrong_method', 'Calls are made with POST.');
-};
-
-const neverStored: RequestHandler = (_request, response, next) => {
-  response.set('cache-control', 'no-store');
-  next();
 };
 
 function follow({
