@@ -92,6 +92,10 @@ module.exports = {
     only('log-update', 'src/adapters/terminal/'),
     only('grammy', 'src/adapters/telegram/'),
     only('@grammyjs/parse-mode', 'src/adapters/telegram/'),
+    only('express', 'src/adapters/webhook/'),
+    only('express-rate-limit', 'src/adapters/webhook/'),
+    only('helmet', 'src/adapters/webhook/'),
+    only('prom-client', 'src/adapters/metrics/'),
     only('commander', 'src/main[.]ts$'),
   ],
   options: {

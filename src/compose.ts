@@ -56,6 +56,7 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly channels: (parts: Parts) => readonly Channel[] | Promise<readonly Channel[]>;
   readonly reminders?: SessionServiceDeps['reminders'];
+  readonly observe?: SessionServiceDeps['observe'];
   /** A sentence for whoever watches the process: what the log calls an error, each once. */
   readonly onError?: ((sentence: string) => void) | undefined;
 }
@@ -65,6 +66,7 @@ export async function compose({
   env,
   channels,
   reminders,
+  observe,
   onError,
 }: ComposeOptions): Promise<Composition> {
   const { paths } = config;
@@ -113,6 +115,7 @@ export async function compose({
     auditLog: createAuditLog({ path: join(paths.logsDir, 'audit.jsonl') }),
     channels: await channels(parts),
     reminders,
+    observe,
   });
   const close: Composed['close'] = async (options) => {
     await service.close(options);

@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { operatorWords } from './core/operator/index.ts';
+import { askService } from './commands/ask-service.ts';
 import { FAULTY, type CommandContext } from './commands/command-context.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { lint } from './commands/lint.ts';
 import { run } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
-
-const { version, description } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { readonly version: string; readonly description: string };
+import { DESCRIPTION, VERSION } from './commands/version.ts';
 
 const context = (configPath?: string): CommandContext => ({
   cwd: process.cwd(),
@@ -24,11 +22,12 @@ const context = (configPath?: string): CommandContext => ({
 interface Options {
   readonly config?: string;
   readonly yes?: boolean;
+  readonly json?: boolean;
 }
 
 const program = new Command('greenlight')
-  .description(description)
-  .version(version)
+  .description(DESCRIPTION)
+  .version(VERSION)
   .showHelpAfterError()
   .showSuggestionAfterError()
   .exitOverride();
@@ -83,6 +82,19 @@ program
   .action(async ({ yes = false }: Options) => {
     process.exitCode = await demo({ yes }, context());
   });
+
+for (const { name, args, help } of operatorWords) {
+  if (name === 'help') continue;
+  program
+    .command(name)
+    .argument('[words...]', args === '' ? 'nothing' : args)
+    .description(`asks the running service: ${help}`)
+    .option('--json', 'print the answer as JSON')
+    .option(...CONFIG)
+    .action(async (words: readonly string[], { config, json = false }: Options) => {
+      process.exitCode = await askService({ words: [name, ...words], json }, context(config));
+    });
+}
 
 // A closed pipe (`greenlight lint ... | head`) or a full disk behind it ends nobody's work.
 process.stdout.on('error', () => undefined);

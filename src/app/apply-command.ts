@@ -15,6 +15,7 @@ import { viewOf } from './session-view.ts';
 const REMEMBERED_REQUESTS = 1_000;
 
 export interface Applied {
+  readonly events: readonly SessionEvent[];
   /** To be saved before any of `effects` is performed or `reply` is given. */
   readonly state: ProjectState;
   readonly reply: Reply;
@@ -46,6 +47,7 @@ export function applyCommand(
   const reply: Reply = decision.ok ? { ok: true, view } : { ok: false, rejection: decision.rejection, view };
   const entry = auditEntry(state, asked, reply, events);
   return {
+    events,
     reply,
     effects: effects.filter((effect) => effect.type === 'run' || effect.type === 'cancel'),
     state: {

@@ -1,5 +1,5 @@
 import type { GateRules } from '../core/gate/index.ts';
-import type { Actor, Notice, SessionCommand } from '../core/session/index.ts';
+import type { Actor, Notice, SessionCommand, SessionEvent } from '../core/session/index.ts';
 import { applyCommand, type Applied } from './apply-command.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Outbox } from './outbox.ts';
@@ -42,6 +42,8 @@ export interface DecisionsDeps {
   readonly outbox: Outbox;
   readonly trail: AuditTrail;
   readonly perform: (effect: Applied['effects'][number]) => void;
+  /** Told of what happened, once it is stored. */
+  readonly observe?: ((event: SessionEvent) => void) | undefined;
 }
 
 export interface Announcement {
@@ -107,6 +109,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
         ...reply.view,
       });
       takeUp();
+      if (deps.observe) applied.events.forEach(deps.observe);
       applied.effects.forEach(deps.perform);
       return reply;
     },

@@ -1,6 +1,6 @@
 import type { GateRules } from '../core/gate/index.ts';
 import type { OperatorCommand } from '../core/operator/index.ts';
-import type { Actor, AttemptNews, Session } from '../core/session/index.ts';
+import type { Actor, AttemptNews, Session, SessionEvent } from '../core/session/index.ts';
 import type { Fault } from '../core/task/index.ts';
 import { createAttemptFollower } from './attempt-follower.ts';
 import { createAuditTrail } from './audit-trail.ts';
@@ -24,6 +24,7 @@ import { recoverProject, type Recovered } from './recovery.ts';
 import { announceRefusal } from './refusals.ts';
 import { createReminders, type ReminderRules } from './reminders.ts';
 import { shutDown, type CloseOptions } from './shut-down.ts';
+import { untoldIn, type Untold } from './untold.ts';
 
 export type { Recovered } from './recovery.ts';
 
@@ -47,6 +48,8 @@ export interface SessionService {
   request(request: OperatorRequest): Promise<Reply | FileRefusal>;
   /** The session as last stored; never waits for a command or an attempt. */
   read(): Session;
+  /** What is still to be delivered. */
+  untold(): Untold;
   /** Loads the state and takes up what was left running or untold; to be called first, and again if it rejects. */
   recover(): Promise<Recovered>;
   /** Decides what was asked before, and stores what was told. */
@@ -66,6 +69,8 @@ export interface SessionServiceDeps {
   readonly channels: readonly Channel[];
   /** Undefined: nobody is reminded. */
   readonly reminders?: ReminderRules | undefined;
+  /** Told of what happened, once it is stored. */
+  readonly observe?: ((event: SessionEvent) => void) | undefined;
 }
 
 const greenlight: Actor = { channel: 'greenlight', name: 'Greenlight' };
@@ -98,6 +103,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
   const decisions = createDecisions({
     ...{ store, clock, ids, log, rules, outbox, trail },
     channels: names,
+    observe: deps.observe,
     perform(effect) {
       // What is to run and does not any more is run by the next start, which finds it in the state.
       if (effect.type === 'run' && closed) return;
@@ -150,6 +156,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       return mailbox.post(() => answer(request));
     },
     read: () => decisions.state().session,
+    untold: () => untoldIn(decisions.state().outbox.filter((entry) => !outbox.isDone(entry))),
     recover: () =>
       mailbox.post(async () => {
         if (recovered) return recovered;

@@ -10,6 +10,7 @@ import type { CommandContext } from './command-context.ts';
 import { bad, care, good, type Finding } from './finding.ts';
 import { readConfig } from './read-config.ts';
 import { telegramFindings } from './telegram-findings.ts';
+import { webhookFindings } from './webhook-findings.ts';
 
 /** Checks what a run needs, one line each; 1 when anything stands in the way of a run. */
 export async function doctor(context: CommandContext): Promise<number> {
@@ -24,6 +25,7 @@ export async function doctor(context: CommandContext): Promise<number> {
     ...(await folderFindings(config)),
     await lockFinding(env),
     ...(await telegramFindings(config)),
+    ...(await webhookFindings(config)),
     ...reachFindings(config, path),
   ];
   for (const { mark, text } of findings) print(`${mark} ${text}`);

@@ -66,14 +66,14 @@ function unknownKey(source: YamlSource, path: Path, name: string): ConfigFault {
   const near = nearestName(name, known);
   const advice = near === undefined ? `expected one of ${known.join(', ')}.` : `did you mean \`${near}\`?`;
   const key = [...path, name];
-  return { ...source.placeOf(key, 'key'), key: shownKey(key), message: `unknown key; ${advice}` };
+  // (A flag would have been respelt.)
+  const isDebug = key.join('.') === 'server.debug';
+  const message = isDebug ? `found ${shown(source, key)}, expected true or false.` : `unknown key; ${advice}`;
+  return { ...source.placeOf(key, 'key'), key: shownKey(key), message };
 }
 
 function notBuiltFault(source: YamlSource, path: Path): ConfigFault {
-  const message =
-    path.join('.') === 'server.debug'
-      ? `found ${shown(source, path)}, expected true or false.`
-      : 'not supported yet: this version would ignore it; remove the key or comment it out.';
+  const message = 'not supported yet: this version would ignore it; remove the key or comment it out.';
   return { ...source.placeOf(path, 'key'), key: shownKey(path), message };
 }
 

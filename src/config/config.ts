@@ -2,6 +2,15 @@ import type { OperatorName } from '../core/operator/index.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** The operator's settings, complete and checked; every path is absolute. */
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Who may read the metrics. */
+  readonly metrics: 'loopback' | 'any';
+  /** A proxy in front tells the address of a client. */
+  readonly trustProxy: boolean;
+}
+
 export interface Config {
   readonly project: {
     readonly name: string;
@@ -33,6 +42,14 @@ export interface Config {
     /** Undefined: none. */
     readonly firstMs?: number | undefined;
     readonly quietHours?: QuietHours | undefined;
+  };
+  /** Undefined: no webhook receiver. */
+  readonly server?: ServerConfig | undefined;
+  readonly webhooks: {
+    readonly secret?: string | undefined;
+    readonly signature: 'optional' | 'required';
+    /** Where notifications are POSTed; undefined: nowhere. */
+    readonly notifyUrl?: string | undefined;
   };
   /** Undefined: nobody is told that the service lives. */
   readonly heartbeat?: { readonly url: string; readonly everyMs: number } | undefined;

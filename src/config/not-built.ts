@@ -2,17 +2,7 @@
  * Settings that are understood but not built yet: refused rather than ignored. A feature takes its line away and adds
  * its keys to the schema.
  */
-const NOT_BUILT: readonly (readonly [section: string, key?: string])[] = [
-  ['webhooks'],
-  ['server'],
-  ['paths', 'daily_dir'],
-];
-
-/** Values that ask for nothing, so that files written for more than this version still load. */
-const HARMLESS: Readonly<Record<string, unknown>> = {
-  'server.enabled': false,
-  'webhooks.enabled': false,
-};
+const NOT_BUILT: readonly (readonly [section: string, key?: string])[] = [['paths', 'daily_dir']];
 
 export type Tree = Record<string, unknown>;
 
@@ -44,6 +34,6 @@ const without = (tree: Tree, name: string): Tree =>
 
 function askedFor(path: readonly string[], value: unknown): readonly (readonly string[])[] {
   if (value === null || value === undefined) return [];
-  if (!isTree(value)) return HARMLESS[path.join('.')] === value ? [] : [path];
+  if (!isTree(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => askedFor([...path, key], inner));
 }

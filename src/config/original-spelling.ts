@@ -1,7 +1,20 @@
 import { isTree, type Tree } from './not-built.ts';
 
-/** Spellings of the program's first plan that still load: `server.debug: true` is the log level debug. */
-export function respell(tree: Tree): Tree {
+/**
+ * Spellings of the program's first plan that still load: `server.debug: true` is the log level debug, and
+ * `webhooks.enabled` is `server.enabled`.
+ */
+export const respell = (tree: Tree): Tree => respellDebug(respellEnabled(tree));
+
+/** Where both are given, `server.enabled` holds. */
+function respellEnabled(tree: Tree): Tree {
+  const { server = {}, webhooks } = tree;
+  if (!isTree(webhooks) || !('enabled' in webhooks) || !isTree(server)) return tree;
+  const { enabled, ...rest } = webhooks;
+  return { ...tree, webhooks: rest, server: { enabled, ...server } };
+}
+
+function respellDebug(tree: Tree): Tree {
   const { server, logging = {} } = tree;
   if (!isTree(server) || typeof server['debug'] !== 'boolean') return tree;
   const { debug, ...rest } = server;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, rootAddress } from './addresses.ts';
 import { quietHours } from './quiet-hours.ts';
+import { hostName, portNumber, sharedSecret } from './server-values.ts';
 import { botToken, chatId, commandNames, topicId, userIds } from './telegram-values.ts';
 import { timeZone } from './time-zone.ts';
 import {
@@ -67,6 +68,22 @@ export const fileSchema = z.strictObject({
     .strictObject({
       first: durationOrOff.default(1_800_000),
       quiet_hours: quietHours.optional(),
+    })
+    .prefault({}),
+  server: z
+    .strictObject({
+      enabled: flag.optional(),
+      host: hostName.default('127.0.0.1'),
+      port: portNumber.default(5000),
+      metrics: oneOf(['loopback', 'any']).default('loopback'),
+      trust_proxy: flag.default(false),
+    })
+    .prefault({}),
+  webhooks: z
+    .strictObject({
+      secret: sharedSecret.optional(),
+      signature: oneOf(['optional', 'required']).default('optional'),
+      n8n_notify_url: address.optional(),
     })
     .prefault({}),
   heartbeat: z

@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import type { Path } from './yaml-source.ts';
 
 /** Keys whose values are never shown, not even in a fault about them. */
-const SECRET_KEYS = ['telegram.token', 'heartbeat.url'];
+const SECRET_KEYS = ['telegram.token', 'webhooks.secret', 'heartbeat.url'];
 
 /** Whether a value at `path` may be a secret: also a section written as a text, which may be one in the wrong place. */
 export const mayHoldSecret = (path: Path): boolean =>
@@ -11,5 +11,5 @@ export const mayHoldSecret = (path: Path): boolean =>
   );
 
 /** The values that no log and no message may show. */
-export const secretsOf = ({ telegram, heartbeat }: Config): readonly string[] =>
-  [telegram?.token, heartbeat?.url].filter((secret) => secret !== undefined);
+export const secretsOf = ({ telegram, webhooks, heartbeat }: Config): readonly string[] =>
+  [telegram?.token, webhooks.secret, heartbeat?.url].filter((secret) => secret !== undefined);

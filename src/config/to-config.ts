@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { withoutPrint } from './claude-flags.ts';
-import type { Config, TelegramConfig } from './config.ts';
+import type { Config, ServerConfig, TelegramConfig } from './config.ts';
 import type { ConfigFile } from './schema.ts';
 
 /** The settings as the program uses them; paths in the file are relative to its folder. */
@@ -28,6 +28,12 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       maxBudgetUsd: claude.max_budget_usd,
     },
     telegram: telegramOf(file.telegram),
+    server: serverOf(file),
+    webhooks: {
+      secret: file.webhooks.secret,
+      signature: file.webhooks.signature,
+      notifyUrl: file.webhooks.n8n_notify_url,
+    },
     reminders: {
       firstMs: reminders.first === 'off' ? undefined : reminders.first,
       quietHours: reminders.quiet_hours,
@@ -46,6 +52,12 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       keepDays: logging.keep_days,
     },
   };
+}
+
+/** It runs once a secret is set; asked for without one it runs nowhere, and `serve` says why. */
+function serverOf({ server, webhooks }: ConfigFile): ServerConfig | undefined {
+  const { enabled = webhooks.secret !== undefined, host, port, metrics, trust_proxy: trustProxy } = server;
+  return enabled ? { host, port, metrics, trustProxy } : undefined;
 }
 
 function telegramOf({

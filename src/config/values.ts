@@ -91,7 +91,7 @@ export const amount: z.ZodType<number> = value('an amount in US dollars, such as
 });
 
 /** Also one in a string: what a variable was filled into. */
-function numberIn(found: unknown): number | undefined {
+export function numberIn(found: unknown): number | undefined {
   if (typeof found === 'number') return found;
   return typeof found === 'string' && /^\d+(\.\d+)?$/.test(found.trim()) ? Number(found) : undefined;
 }

@@ -21,6 +21,11 @@ export const VARIABLES: readonly Variable[] = [
     name: 'TELEGRAM_CHAT_ID',
     meaning: 'The id of the chat with the bot, for telegram.chat_id: ${TELEGRAM_CHAT_ID} in config.yaml.',
   },
+  {
+    name: 'WEBHOOK_SECRET',
+    meaning:
+      'At least 16 characters that n8n or curl sends, for webhooks.secret: ${WEBHOOK_SECRET} in config.yaml.',
+  },
   { name: 'ANTHROPIC_API_KEY', meaning: 'Optional: passed on to claude.' },
   { name: 'CLAUDE_CODE_OAUTH_TOKEN', meaning: 'Optional: passed on to claude.' },
 ];

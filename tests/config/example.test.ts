@@ -15,7 +15,7 @@ function keysIn(text: string): readonly string[] {
   let section = '';
   return text.split('\n').flatMap((line) => {
     section = /^([a-z_]+):$/.exec(line)?.[1] ?? section;
-    const key = /^ {2}(?:# )?([a-z_]+): \S+/.exec(line)?.[1];
+    const key = /^ {2}(?:# )?([a-z0-9_]+): \S+/.exec(line)?.[1];
     return key === undefined || isProse(line) ? [] : [`${section}.${key}`];
   });
 }
@@ -37,9 +37,13 @@ describe('config.example.yaml', () => {
 
   it('loads with every key that is commented out put in', async () => {
     const example = await shipped('config.example.yaml');
-    const all = example.replaceAll(/^ {2}# (?=[a-z_]+: \S.*[^.,:]$)/gm, '  ');
+    const all = example.replaceAll(/^ {2}# (?=[a-z0-9_]+: \S.*[^.,:]$)/gm, '  ');
     const cwd = await folderOf({ 'config.yaml': all });
-    const env = { TELEGRAM_BOT_TOKEN: `123456789:${'x'.repeat(35)}`, TELEGRAM_CHAT_ID: '-100200' };
+    const env = {
+      TELEGRAM_BOT_TOKEN: `123456789:${'x'.repeat(35)}`,
+      TELEGRAM_CHAT_ID: '-100200',
+      WEBHOOK_SECRET: 'a-secret-of-24-letters-1',
+    };
     const loaded = await loadConfig({ cwd, env });
     const { project, claude } = defaultConfig(cwd);
     expect(loaded).toMatchObject({
@@ -57,6 +61,8 @@ describe('config.example.yaml', () => {
           apiRoot: 'http://localhost:8081',
         },
         reminders: { quietHours: { fromMinute: 1_320, toMinute: 420 } },
+        server: { host: '127.0.0.1', port: 5_000 },
+        webhooks: { secret: env.WEBHOOK_SECRET, notifyUrl: 'http://127.0.0.1:5678/webhook/greenlight' },
         heartbeat: { url: 'https://monitor.example/ping/greenlight' },
       },
     });

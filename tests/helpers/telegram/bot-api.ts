@@ -16,12 +16,15 @@ import { createRooms, type Room } from './rooms.ts';
 import { sendMethods } from './send-methods.ts';
 import { createSight, type Match, type SeesOptions } from './sight.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
+import { createWebhookDelivery } from './webhook-delivery.ts';
 
 export interface BotApiOptions {
   /** Privacy mode off: the bot hears everything in groups. */
   readonly readsAllGroupMessages?: boolean;
   /** How long `sees` and the answer to a tap are waited for. */
   readonly limitMs?: number;
+  /** Where the https address of a webhook really is; the address itself unless told. */
+  readonly reach?: (url: string) => string;
 }
 
 export interface PersonOptions {
@@ -69,15 +72,18 @@ const LIMIT_MS = 30_000;
 
 /** Telegram's side of a bot, on a free port of 127.0.0.1. */
 export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> {
-  const { readsAllGroupMessages = false, limitMs = LIMIT_MS } = options;
+  const { readsAllGroupMessages = false, limitMs = LIMIT_MS, reach } = options;
   const rooms = createRooms();
   const everything = (): string => rooms.all().map(transcriptOf).join('\n');
+  const queue = createUpdateQueue();
+  const delivery = createWebhookDelivery(queue, reach);
   const world: World = {
     bot: botUser(readsAllGroupMessages),
     rooms,
-    updates: checkedQueue(createUpdateQueue()),
+    updates: checkedQueue(queue, () => delivery.wake()),
     queries: createCallbackQueries(limitMs, everything),
     files: createFileShelf(),
+    delivery,
   };
   const { updates, queries, files } = world;
   const sight = createSight(rooms, limitMs);
@@ -123,6 +129,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
       sight.close();
       queries.close();
       updates.close();
+      await delivery.close();
       await server.close();
     },
   };
@@ -149,7 +156,7 @@ function botUser(can_read_all_group_messages: boolean): UserFromGetMe {
 }
 
 /** An update that Telegram would never send proves nothing: so each is checked against the types. */
-function checkedQueue(queue: UpdateQueue): UpdateQueue {
+function checkedQueue(queue: UpdateQueue, onUpdate: () => void): UpdateQueue {
   const checked = (update: Update): Update => {
     const reasons = requestCheck().update(update);
     if (reasons.length > 0)
@@ -160,8 +167,13 @@ function checkedQueue(queue: UpdateQueue): UpdateQueue {
     ...queue,
     push: (update) => {
       checked({ update_id: 1, ...update });
-      return queue.push(update);
+      const pushed = queue.push(update);
+      onUpdate();
+      return pushed;
     },
-    pushRaw: (update) => queue.pushRaw(checked(update)),
+    pushRaw: (update) => {
+      queue.pushRaw(checked(update));
+      onUpdate();
+    },
   };
 }

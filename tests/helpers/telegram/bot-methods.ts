@@ -14,32 +14,35 @@ interface CommandsFor {
 }
 
 /** Methods about the bot itself: its updates, its webhook, its commands; and the answer to a tap. */
-export function botMethods({ bot, updates, queries }: World): Methods {
+export function botMethods({ bot, updates, queries, delivery }: World): Methods {
   const commands = new Map<string, readonly BotCommand[]>();
-  let webhook = '';
   const key = ({ scope = { type: 'default' }, language_code = '' }: CommandsFor): string =>
     JSON.stringify([scope, language_code]);
   return {
     getMe: () => bot,
     getUpdates: (params, { gone }) => {
-      if (webhook !== '') throw new Refusal(409, WEBHOOK_IS_SET);
+      if (delivery.webhook()) throw new Refusal(409, WEBHOOK_IS_SET);
       return updates.poll(params, gone);
     },
-    getWebhookInfo: () => ({
-      url: webhook,
-      has_custom_certificate: false,
-      pending_update_count: updates.pending().length,
-    }),
-    setWebhook: ({ url, allowed_updates, drop_pending_updates }) => {
+    getWebhookInfo: () => {
+      const trouble = delivery.trouble();
+      return {
+        url: delivery.webhook()?.url ?? '',
+        has_custom_certificate: false,
+        pending_update_count: updates.pending().length,
+        ...(trouble === undefined ? {} : { last_error_message: trouble }),
+      };
+    },
+    setWebhook: ({ url, secret_token: secretToken, allowed_updates, drop_pending_updates }) => {
       if (url !== '' && !url.startsWith('https://'))
         throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
-      webhook = url;
       updates.allow(allowed_updates);
       if (drop_pending_updates === true) updates.drop();
+      delivery.set(url === '' ? undefined : { url, secretToken });
       return true;
     },
     deleteWebhook: ({ drop_pending_updates }) => {
-      webhook = '';
+      delivery.set(undefined);
       if (drop_pending_updates === true) updates.drop();
       return true;
     },

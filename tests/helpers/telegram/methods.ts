@@ -5,6 +5,7 @@ import type { FileShelf } from './file-shelf.ts';
 import type { UploadedFile } from './multipart.ts';
 import type { Rooms } from './rooms.ts';
 import type { UpdateQueue } from './update-queue.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** What all methods work on. */
 export interface World {
@@ -13,6 +14,7 @@ export interface World {
   readonly updates: UpdateQueue;
   readonly queries: CallbackQueries;
   readonly files: FileShelf;
+  readonly delivery: WebhookDelivery;
 }
 
 /** The bot as it stands in messages: the rest is for getMe alone. */

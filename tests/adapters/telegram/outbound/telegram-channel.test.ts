@@ -34,6 +34,7 @@ const open: TelegramChannel[] = [];
 const service: SessionService = {
   request: () => Promise.reject(new Error('nothing is to be decided here')),
   read: () => session,
+  untold: () => ({ depth: 0 }),
   recover: async () => nothing,
   close: async () => {},
 };

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+
+const instant = z.iso.datetime().describe('ISO 8601 in UTC.');
+
+const gateAtDecision = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['start', 'closing', 'doubt', 'failure', 'limit']),
+  task: z.int().describe('The position of its task, from 1.'),
+});
+
+const place = {
+  session_id: z.string().nullable(),
+  status: z.enum([
+    'idle',
+    'waiting_approval',
+    'running',
+    'stopping',
+    'paused',
+    'limited',
+    'completed',
+    'stopped',
+  ]),
+  task: z.int().nullable().describe('The position of the task it is about, from 1.'),
+  total: z.int().nullable(),
+  epoch: z.int().nullable().describe('The number of the attempt that runs.'),
+};
+
+/** Where the session stood when a decision was answered; stored with it. */
+export const placeSchema = z.strictObject({ ...place, gate: gateAtDecision.nullable() });
+
+const taskSchema = z.strictObject({
+  id: z.int().describe('The number in its heading.'),
+  title: z.string(),
+  type: z.string().nullable(),
+  status: z.enum(['pending', 'running', 'completed', 'failed', 'interrupted', 'skipped', 'blocked']),
+  requires_approval: z.boolean().nullable(),
+  started_at: instant.nullable(),
+  completed_at: instant.nullable(),
+  result: z.string().nullable().describe('The sentence of its newest outcome.'),
+  cost_usd: z.number(),
+});
+
+const gateNow = gateAtDecision.extend({
+  title: z.string(),
+  reason: z.string(),
+  opened_at: instant,
+  allowed: z.array(z.enum(['approve', 'skip', 'retry', 'stop'])),
+});
+
+/** Everything about the session that may be asked. */
+export const stateSchema = z.strictObject({
+  ...place,
+  gate: gateNow.nullable(),
+  paused: z.boolean(),
+  leash: z
+    .union([z.int(), z.literal('all')])
+    .nullable()
+    .describe('How many more tasks may begin without asking.'),
+  file: z.string().nullable(),
+  started_at: instant.nullable(),
+  last_activity: instant.nullable(),
+  cost_usd: z.number(),
+  tasks: z.array(taskSchema),
+});
+
+const said = { status: z.literal('ok'), message: z.string().describe('For a person.') };
+
+const logs = {
+  logs: z.string().describe('The lines, joined by line feeds.'),
+  lines: z.int().describe('How many there are.'),
+  file: z.string().nullable().describe('Where the whole log is; null before the first attempt.'),
+};
+
+export const logsSchema = z.strictObject(logs);
+
+export const statusSchema = stateSchema.extend({ message: said.message });
+
+export const saidSchema = z.strictObject({
+  ...said,
+  state: z.union([stateSchema, placeSchema]),
+  ...logsSchema.partial().shape,
+});
+
+const CONFLICTS = [
+  'no_session',
+  'no_file',
+  'already_running',
+  'nothing_waiting',
+  'stale_gate',
+  'stale_session',
+  'already_decided',
+  'not_allowed_here',
+  'count_not_allowed',
+  'paused',
+  'already',
+  'confirm_needed',
+  'stale_report',
+] as const;
+
+/** The codes of errors, by the status that goes with them. */
+export const errorCodes = {
+  400: ['bad_body', 'unclear', 'bad_file'],
+  401: ['no_secret', 'wrong_secret', 'not_signed', 'bad_signature'],
+  404: ['not_found'],
+  405: ['wrong_method'],
+  409: CONFLICTS,
+  413: ['too_large'],
+  415: ['wrong_type'],
+  429: ['too_many_failures'],
+  500: ['failed'],
+  503: ['not_stored'],
+} as const;
+
+export type ErrorStatus = keyof typeof errorCodes;
+export type ErrorCode<S extends ErrorStatus = ErrorStatus> = (typeof errorCodes)[S][number];
+
+const fault = z.strictObject({ line: z.int(), column: z.int(), message: z.string() });
+
+export const errorSchema = z.strictObject({
+  status: z.literal('error'),
+  code: z.enum(Object.values(errorCodes).flat() as [ErrorCode, ...ErrorCode[]]),
+  message: z.string().describe('A sentence for a person: what was wrong, and what to do.'),
+  state: placeSchema.optional(),
+  epoch: z.int().optional().describe('With confirm_needed: the attempt that runs.'),
+  allowed: z
+    .array(z.enum(['approve', 'skip', 'retry', 'stop']))
+    .optional()
+    .describe('With not_allowed_here: what the gate takes.'),
+  path: z.string().optional().describe('With bad_file.'),
+  faults: z.array(fault).optional().describe('With bad_file.'),
+  names: z.array(z.string()).optional().describe('With no_file: the files there are, newest first.'),
+});
+
+export const healthSchema = z
+  .looseObject({ status: z.string(), version: z.string(), uptime: z.number().describe('In seconds.') })
+  .describe('What the service is made of, each with how it does.');

@@ -1,0 +1,110 @@
+import type { LocalTime } from '../../../app/local-time.ts';
+import type { AttemptRecord } from '../../../app/ports/runner.ts';
+import type { Gate } from '../../../core/gate/index.ts';
+import {
+  positionOf,
+  type ClosedSession,
+  type Notice,
+  type OpenSession,
+} from '../../../core/session/index.ts';
+import type { Task } from '../../../core/task/index.ts';
+import { reasonOf } from '../../../core/wording/gate-reason.ts';
+import { buttonsOf, type NotificationButton } from './buttons.ts';
+import { asHtml, asText } from './lines.ts';
+import { linesOf, type Line } from './words.ts';
+
+/** What is POSTed. */
+export interface Notification {
+  /** The same for every try. */
+  readonly id: string;
+  readonly type: 'success' | 'error' | 'info' | 'gate' | 'warning';
+  readonly message: string;
+  /** The same with the few tags that Telegram knows. */
+  readonly html: string;
+  readonly session_id: string;
+  /** The position of the task it is about, from 1. */
+  readonly task: number | null;
+  readonly gate: {
+    readonly id: string;
+    readonly kind: string;
+    readonly reason: string;
+    readonly task: number;
+  } | null;
+  readonly buttons: readonly NotificationButton[];
+}
+
+/** What a notification is made from. */
+export interface NoticeFacts {
+  readonly notice: Notice;
+  readonly session: OpenSession | ClosedSession;
+  /** Of the attempt that the notice is about. */
+  readonly record: AttemptRecord | undefined;
+  /** From the kept list. */
+  readonly task: Task | undefined;
+  readonly logsFolder: string;
+  readonly local: LocalTime;
+}
+
+/** Undefined for what nobody needs to be told. */
+export function notificationOf(id: string, facts: NoticeFacts): Notification | undefined {
+  const lines = linesOf(facts);
+  if (lines.length === 0) return undefined;
+  const { notice, session } = facts;
+  const gate = waitingAt(facts);
+  const number = taskNumber(notice);
+  return {
+    id,
+    type: typeOf(notice, lines),
+    message: asText(lines),
+    html: asHtml(lines),
+    session_id: session.id,
+    task: number === undefined ? null : positionOf(session, number),
+    gate:
+      gate && session.state === 'open'
+        ? {
+            id: gate.id,
+            kind: gate.kind,
+            reason: reasonOf(session, gate),
+            task: positionOf(session, gate.task),
+          }
+        : null,
+    buttons: buttonsOf(notice, session, gate),
+  };
+}
+
+/** The gate that the notice asks about, if it is still to be decided. */
+function waitingAt({ notice, session }: NoticeFacts): Gate | undefined {
+  if (notice.type !== 'gate-opened' && notice.type !== 'gate-reminder') return undefined;
+  const present =
+    session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  return present?.id === notice.gate.id ? present : undefined;
+}
+
+function taskNumber(notice: Notice): number | undefined {
+  if ('gate' in notice && typeof notice.gate === 'object') return notice.gate.task;
+  if ('attempt' in notice) return notice.attempt.task;
+  return 'task' in notice ? notice.task : undefined;
+}
+
+function typeOf(notice: Notice, lines: readonly Line[]): Notification['type'] {
+  switch (notice.type) {
+    case 'gate-opened':
+    case 'gate-reminder':
+      return 'gate';
+    case 'attempt-ended':
+      return lines[0]?.text.startsWith('✅') === true ? 'success' : 'error';
+    case 'session-closed':
+      return notice.how === 'completed' ? 'success' : 'info';
+    case 'channel-refused':
+    case 'attempt-adopted':
+    case 'stopping':
+      return 'warning';
+    case 'session-started':
+    case 'gate-decided':
+    case 'attempt-started':
+    case 'task-skipped':
+    case 'session-paused':
+    case 'session-resumed':
+      return 'info';
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { Metrics } from '../adapters/metrics/metrics.ts';
+import { createAccessLog } from '../adapters/webhook/access-log.ts';
+import { listen, type Listening } from '../adapters/webhook/listen.ts';
+import { createWebhookChannel } from '../adapters/webhook/outbound/webhook-channel.ts';
+import { createReceiver } from '../adapters/webhook/receiver.ts';
+import { createLocalTime } from '../app/local-time.ts';
+import type { SessionService } from '../app/session-service.ts';
+import type { Parts } from '../compose.ts';
+import type { Config, ServerConfig } from '../config/config.ts';
+import type { CommandContext } from './command-context.ts';
+import { CannotServe, type ServedChannel } from './served-channel.ts';
+
+export interface ServeWebhookOptions {
+  readonly config: Config;
+  readonly parts: Parts;
+  readonly metrics: Metrics;
+  readonly health: () => Promise<{ readonly ok: boolean; readonly report: object }>;
+  readonly print: CommandContext['print'];
+}
+
+/** The receiver and the way out to n8n, as far as they are configured; what they do is printed in a line each. */
+export function serveWebhook(options: ServeWebhookOptions): ServedChannel {
+  const { config, parts, print } = options;
+  const { server, webhooks } = config;
+  const out = outbound(options);
+  const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const access = createAccessLog({
+    path: join(config.paths.logsDir, 'webhook-access.log'),
+    onFailure: (error) => parts.log.warn('the access log cannot be written', { error }),
+  });
+  let listening: Listening | undefined;
+
+  async function open(service: SessionService, { host, port }: ServerConfig, secret: string): Promise<void> {
+    const app = receiver(options, { service, secret, access: (line) => access.add(line) });
+    try {
+      listening = await listen(app, { host, port });
+    } catch (error) {
+      print(`❌ webhook: ${notListening(error, host, port)}`);
+      throw new CannotServe();
+    }
+    print(`✅ webhook: listens on http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+    if (!isLoopback(host)) print(`⚠️ webhook: ${EXPOSED}`);
+  }
+
+  return {
+    out,
+    async serve(service) {
+      if (out) print('✅ webhook: notifications go to webhooks.n8n_notify_url');
+      if (server && webhooks.secret !== undefined) await open(service, server, webhooks.secret);
+      await stopped;
+    },
+    async stopReceiving() {
+      stopping.abort();
+      await listening?.close();
+      await access.close();
+    },
+    close() {
+      out?.close();
+      return Promise.resolve();
+    },
+    health: () => ({ name: 'webhook', ok: true, report: { ok: true } }),
+  };
+}
+
+function outbound({
+  config,
+  parts,
+}: ServeWebhookOptions): ReturnType<typeof createWebhookChannel> | undefined {
+  const { notifyUrl: url, secret } = config.webhooks;
+  if (url === undefined) return undefined;
+  const { runner, archive, clock, redact } = parts;
+  return createWebhookChannel({
+    target: { url, secret },
+    records: (session, epoch) => runner.record(session, epoch),
+    tasks: (session) => archive.readTasks(session),
+    logsFolder: (session) => join(config.paths.logsDir, session),
+    local: createLocalTime(() => clock.now(), config.telegram?.timezone),
+    redact,
+  });
+}
+
+function receiver(
+  { config, parts, metrics, health }: ServeWebhookOptions,
+  own: { readonly service: SessionService; readonly secret: string; readonly access: (line: string) => void },
+): ReturnType<typeof createReceiver> {
+  const { runner, clock } = parts;
+  return createReceiver({
+    ...parts,
+    ...own,
+    signature: config.webhooks.signature,
+    records: (session, epoch) => runner.record(session, epoch),
+    logFile: (session, position) => join(config.paths.logsDir, session, `task-${position}-output.log`),
+    local: createLocalTime(() => clock.now(), config.telegram?.timezone),
+    health,
+    metrics: () => metrics.read(),
+    counted: (call) => metrics.request(call),
+    metricsFor: config.server?.metrics ?? 'loopback',
+    trustProxy: config.server?.trustProxy ?? false,
+  });
+}
+
+function notListening(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const why = code === 'EADDRINUSE' ? 'another program listens there' : code;
+  return `${host}:${port} cannot be listened on (${why}): end what uses it, or set another \`server.port\` or \`server.host\`.`;
+}
+
+/** Of an address that is not this machine's alone. */
+export const EXPOSED =
+  'it can be reached from other machines, and the secret is sent as it is: put HTTPS in front (docs/http.md), or set `server.host` to 127.0.0.1.';
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');

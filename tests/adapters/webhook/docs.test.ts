@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { calls } from '../../../src/adapters/webhook/calls.ts';
+import { errorCodes } from '../../../src/adapters/webhook/answers.ts';
+import { taskNumbered } from '../../app/stage.ts';
+import { until } from '../../helpers/until.ts';
+import { completed } from '../../helpers/session-play.ts';
+import { openWebhook, SECRET, TODAY, type Webhook } from './stage.ts';
+
+const page = readFileSync(new URL('../../../docs/http.md', import.meta.url), 'utf8');
+
+interface Example {
+  readonly script: string;
+  /** What stands below it. */
+  readonly shown: { readonly language: string; readonly text: string } | undefined;
+}
+
+/** The fenced blocks that call something, each with the one that follows it directly. */
+const examples: readonly Example[] = Array.from(
+  page.matchAll(/^```bash\n([^]*?)^```\n(?:\n```(json|text)\n([^]*?)^```)?/gm),
+  ([, script = '', language, text = '']) => ({
+    script,
+    shown: language === undefined ? undefined : { language, text },
+  }),
+).filter(({ script }) => script.includes('curl '));
+
+const lastLines = ['⏺ Edit src/server/actions.ts', '⏺ Bash npm test'];
+
+const open = (): Promise<Webhook> => {
+  const tasks = [
+    taskNumbered(1, { title: 'Add invoices migration', type: 'database' }),
+    taskNumbered(2, { title: 'Server actions' }),
+    taskNumbered(3, { title: 'List page', type: 'frontend' }),
+  ];
+  return openWebhook({
+    files: { [TODAY]: { ok: true, path: `tasks/${TODAY}`, file: { tasks } } },
+    script: { 1: [{ outcome: completed }], 3: [{ leaves: { lastLines } }] },
+    // What a shell signs bears the time of this machine.
+    receiver: {
+      clock: {
+        now: () => new Date().toISOString(),
+        localStamp: () => '20261121-093015',
+        wait: async () => {},
+      },
+    },
+  });
+};
+
+async function run({ script }: Example, webhook: Webhook): Promise<string> {
+  const session = webhook.service.read();
+  const gate = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
+  const pasted = script.replaceAll('http://127.0.0.1:5000', webhook.url).replaceAll('"GATE"', `"${gate}"`);
+  const env = { PATH: process.env['PATH'], WEBHOOK_SECRET: SECRET };
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', pasted], { env });
+  await until(() => isAtRest(webhook));
+  return stdout;
+}
+
+/** Waiting, over, or with the one attempt that runs until it is ended. */
+const isAtRest = ({ service }: Webhook): boolean => {
+  const session = service.read();
+  if (session.state !== 'open' || session.phase.name === 'waiting') return true;
+  return session.phase.name === 'running' && session.phase.attempt.task === 3;
+};
+
+describe('the page on HTTP', () => {
+  it('shows calls that are answered as it shows', async () => {
+    const webhook = await open();
+    const answered: Example[] = [];
+    for (const example of examples) {
+      const text = await run(example, webhook);
+      const shown = example.shown && { ...example.shown, text };
+      answered.push({ script: example.script, shown });
+    }
+    const read = ({ script, shown }: Example): unknown => [
+      script,
+      shown?.language === 'json' ? JSON.parse(shown.text) : shown?.text.trim(),
+    ];
+    expect(answered.map(read)).toEqual(examples.map(read));
+  });
+
+  it('calls every endpoint', () => {
+    const scripts = examples.map(({ script }) => script).join('\n');
+    for (const name of Object.keys(calls)) expect(scripts).toContain(`/webhook/${name} `);
+    expect(scripts).toMatch(/\/health\n[^]*\/metrics\n/);
+  });
+
+  it('lists every error', () => {
+    const rows = [...page.matchAll(/^\| (\d{3}) +\| ([^|]+)\|/gm)].flatMap(([, status = '', codes = '']) =>
+      Array.from(codes.matchAll(/`(\w+)`/g), ([, code = '']) => `${status} ${code}`),
+    );
+    const known = Object.entries(errorCodes).flatMap(([status, codes]) =>
+      codes.map((code) => `${status} ${code}`),
+    );
+    expect(rows.sort()).toEqual(known.sort());
+  });
+});
