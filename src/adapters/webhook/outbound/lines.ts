@@ -1,4 +1,8 @@
-import type { Line } from './words.ts';
+/** A line, or several that belong together, of a notification. */
+export interface Line {
+  readonly text: string;
+  readonly look?: 'head' | 'quote' | 'code' | undefined;
+}
 
 /** As it is read where nothing is formatted. */
 export const asText = (lines: readonly Line[]): string => lines.map(({ text }) => text).join('\n');

@@ -1,17 +1,10 @@
-import type { LocalTime } from '../../../app/local-time.ts';
-import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import type { Gate } from '../../../core/gate/index.ts';
-import {
-  positionOf,
-  type ClosedSession,
-  type Notice,
-  type OpenSession,
-} from '../../../core/session/index.ts';
-import type { Task } from '../../../core/task/index.ts';
+import { positionOf, type Notice } from '../../../core/session/index.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
 import { buttonsOf, type NotificationButton } from './buttons.ts';
-import { asHtml, asText } from './lines.ts';
-import { linesOf, type Line } from './words.ts';
+import { asHtml, asText, type Line } from './lines.ts';
+import type { NoticeFacts } from './notice-facts.ts';
+import { linesOf } from './words.ts';
 
 /** What is POSTed. */
 export interface Notification {
@@ -31,18 +24,6 @@ export interface Notification {
     readonly task: number;
   } | null;
   readonly buttons: readonly NotificationButton[];
-}
-
-/** What a notification is made from. */
-export interface NoticeFacts {
-  readonly notice: Notice;
-  readonly session: OpenSession | ClosedSession;
-  /** Of the attempt that the notice is about. */
-  readonly record: AttemptRecord | undefined;
-  /** From the kept list. */
-  readonly task: Task | undefined;
-  readonly logsFolder: string;
-  readonly local: LocalTime;
 }
 
 /** Undefined for what nobody needs to be told. */

@@ -14,13 +14,8 @@ import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { whoIs } from '../../../core/wording/who-is.ts';
 import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
 import { WEBHOOK } from '../channel-name.ts';
-import type { NoticeFacts } from './notification.ts';
-
-/** A line, or several that belong together, of a notification. */
-export interface Line {
-  readonly text: string;
-  readonly look?: 'head' | 'quote' | 'code' | undefined;
-}
+import type { Line } from './lines.ts';
+import type { NoticeFacts } from './notice-facts.ts';
 
 /** Telegram takes 4,096 characters; escaping makes some of them longer. */
 const LONGEST_QUOTE = 700;
@@ -48,7 +43,9 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
       return gateLines(facts, notice.gate, '⏸️ Still waiting:');
     case 'gate-decided':
       // Who decided over HTTP has the answer already.
-      return notice.by.channel === WEBHOOK ? [] : [plain(`▶️ That was ${PAST[notice.decision]} by ${whoIs(notice.by)}.`)];
+      return notice.by.channel === WEBHOOK
+        ? []
+        : [plain(`▶️ That was ${PAST[notice.decision]} by ${whoIs(notice.by)}.`)];
     case 'attempt-started':
       return [
         head(`⚙️ ${placeAndTitle(session, notice.attempt.task)}`),
@@ -95,7 +92,8 @@ function listLines(session: OpenSession | ClosedSession): readonly Line[] {
 
 function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[] {
   const { session, record, local } = facts;
-  const present = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const present =
+    session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
   if (session.state !== 'open' || present?.id !== gate.id) return [];
   const about = gate.kind === 'closing' ? 'Before the session ends' : placeAndTitle(session, gate.task);
   return [

@@ -1,0 +1,16 @@
+import type { LocalTime } from '../../../app/local-time.ts';
+import type { AttemptRecord } from '../../../app/ports/runner.ts';
+import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
+import type { Task } from '../../../core/task/index.ts';
+
+/** What a notification is made from. */
+export interface NoticeFacts {
+  readonly notice: Notice;
+  readonly session: OpenSession | ClosedSession;
+  /** Of the attempt that the notice is about. */
+  readonly record: AttemptRecord | undefined;
+  /** From the kept list. */
+  readonly task: Task | undefined;
+  readonly logsFolder: string;
+  readonly local: LocalTime;
+}
