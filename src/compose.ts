@@ -115,6 +115,7 @@ export async function compose({
     auditLog: createAuditLog({ path: join(paths.logsDir, 'audit.jsonl') }),
     channels: await channels(parts),
     reminders,
+    jitter: Math.random,
     observe,
   });
   const close: Composed['close'] = async (options) => {

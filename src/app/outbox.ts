@@ -27,6 +27,8 @@ export interface OutboxDeps {
   readonly destinations: readonly Destination[];
   readonly clock: Clock;
   readonly log: Log;
+  /** From 0 to 1, shortens a wait by up to a half, so that many services do not come back at the same moment. */
+  readonly jitter?: (() => number) | undefined;
   /** Resolves once it is stored that a channel refuses; called once until something is delivered there. */
   readonly onRefused: (entry: ChannelEntry, reason: string) => Promise<void>;
 }
@@ -46,7 +48,7 @@ const LAST_DELIVERY_MS = 3_000;
 export const destinationOf = (entry: OutboxEntry): string => ('channel' in entry ? entry.channel : 'archive');
 
 /** Performs entries at least once, in order per destination; one destination never waits for another. */
-export function createOutbox({ destinations, clock, log, onRefused }: OutboxDeps): Outbox {
+export function createOutbox({ destinations, clock, log, jitter = () => 0, onRefused }: OutboxDeps): Outbox {
   const stopping = new AbortController();
   const known = new Set<string>();
   const done = new Set<string>();
@@ -62,7 +64,7 @@ export function createOutbox({ destinations, clock, log, onRefused }: OutboxDeps
     while (!stopping.signal.aborted) {
       const waitMs = await tryOnce(entry, lane, nextMs);
       if (waitMs === undefined) return;
-      await clock.wait(waitMs, stopping.signal);
+      await clock.wait(Math.max(FIRST_WAIT_MS, waitMs * (1 - jitter() / 2)), stopping.signal);
       nextMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     }
   }

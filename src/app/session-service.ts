@@ -69,6 +69,8 @@ export interface SessionServiceDeps {
   readonly channels: readonly Channel[];
   /** Undefined: nobody is reminded. */
   readonly reminders?: ReminderRules | undefined;
+  /** From 0 to 1: scatters the outbox's waits. */
+  readonly jitter?: (() => number) | undefined;
   /** Told of what happened, once it is stored. */
   readonly observe?: ((event: SessionEvent) => void) | undefined;
 }
@@ -89,6 +91,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     destinations: createDestinations({ channels, archive, log, current: () => decisions.state() }),
     clock,
     log,
+    jitter: deps.jitter,
     onRefused: (entry, reason) =>
       announceRefusal({ channels: names, clock, mailbox, decisions }, entry, reason),
   });

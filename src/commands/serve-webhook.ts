@@ -33,15 +33,19 @@ export function serveWebhook(options: ServeWebhookOptions): ServedChannel {
     onFailure: (error) => parts.log.warn('the access log cannot be written', { error }),
   });
   let listening: Listening | undefined;
+  let isDeaf = false;
 
   async function open(service: SessionService, { host, port }: ServerConfig, secret: string): Promise<void> {
     const app = receiver(options, { service, secret, access: (line) => access.add(line) });
     try {
       listening = await listen(app, { host, port });
     } catch (error) {
+      isDeaf = true;
       print(`❌ webhook: ${notListening(error, host, port)}`);
       throw new CannotServe();
     }
+    // The end came meanwhile, and found nothing to close.
+    if (stopping.signal.aborted) return listening.close();
     print(`✅ webhook: listens on http://${host.includes(':') ? `[${host}]` : host}:${port}`);
     if (!isLoopback(host)) print(`⚠️ webhook: ${EXPOSED}`);
   }
@@ -62,7 +66,7 @@ export function serveWebhook(options: ServeWebhookOptions): ServedChannel {
       out?.close();
       return Promise.resolve();
     },
-    health: () => ({ name: 'webhook', ok: true, report: { ok: true } }),
+    health: () => ({ name: 'webhook', ok: !isDeaf, report: { ok: !isDeaf } }),
   };
 }
 

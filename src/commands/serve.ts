@@ -1,5 +1,5 @@
 import { startHeartbeat } from '../adapters/heartbeat/heartbeat.ts';
-import { createMetrics } from '../adapters/metrics/metrics.ts';
+import { createMetrics, type Metrics } from '../adapters/metrics/metrics.ts';
 import { recoveredMessage } from '../adapters/terminal/messages/run-message.ts';
 import { createQuietHours } from '../app/quiet-hours.ts';
 import type { SessionService } from '../app/session-service.ts';
@@ -63,7 +63,7 @@ export async function serve(context: CommandContext): Promise<number> {
   });
   if (!composition.ok) return said(print, inUse(config.paths.stateFile, composition.holder));
   composed.service = composition.program.service;
-  return untilTheEnd({ config, program: composition.program, served, print });
+  return untilTheEnd({ config, program: composition.program, served, metrics, print });
 }
 
 const hasWebhook = ({ server, webhooks }: Config): boolean =>
@@ -92,16 +92,18 @@ interface Service {
   readonly config: Config;
   readonly program: Composed;
   readonly served: readonly ServedChannel[];
+  readonly metrics: Metrics;
   readonly print: CommandContext['print'];
 }
 
-async function untilTheEnd({ config, program, served, print }: Service): Promise<number> {
+async function untilTheEnd({ config, program, served, metrics, print }: Service): Promise<number> {
   const signals = listenToSignals();
   const { service, clock, log } = program;
   const { attempt } = config.shutdown;
   let stopHeartbeat = (): Promise<void> => Promise.resolve();
   try {
     const recovered = await service.recover();
+    metrics.takeUp(service.read());
     for (const line of recoveredMessage(recovered)) print(line);
     for (const channel of served) channel.takeUp?.(service, recovered);
     const failed = allFailed(served, service, print);

@@ -1,12 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { since } from '../../app/local-time.ts';
-import type { Instant } from '../../core/attempt/index.ts';
+import type { Instant, Outcome } from '../../core/attempt/index.ts';
 import type { SessionService } from '../../app/session-service.ts';
 import type { Session, SessionEvent } from '../../core/session/index.ts';
 
 export interface Metrics {
   /** Counts what happened; called once for each event, in order. */
   observe(event: SessionEvent): void;
+  /** The session as the process found it: a gate may have been waiting since before. */
+  takeUp(session: Session): void;
   request(call: { readonly path: string; readonly status: number; readonly ms: number }): void;
   /** In the text format of Prometheus. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -16,6 +18,9 @@ const SECOND_MS = 1_000;
 /** A person answers within seconds, or the next morning. */
 const APPROVAL_BUCKETS_S = [5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400];
 const ATTEMPT_BUCKETS_S = [10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200];
+
+/** What leaves a task failed; any other end leaves it interrupted. */
+const FAILED: ReadonlySet<Outcome['kind']> = new Set(['failed', 'timed-out', 'silent']);
 
 /** Counted since the process began, as Prometheus expects it. */
 export function createMetrics(deps: {
@@ -29,7 +34,7 @@ export function createMetrics(deps: {
   const registers = [registry];
   const tasks = new Counter({
     name: 'greenlight_tasks_total',
-    help: 'Tasks that were settled, by how.',
+    help: 'How often tasks were completed, failed or skipped.',
     labelNames: ['outcome'],
     registers,
   });
@@ -91,13 +96,19 @@ export function createMetrics(deps: {
 
   function ended({ outcome }: Extract<SessionEvent, { type: 'attempt-ended' }>): void {
     attempts.inc({ outcome: outcome.kind });
-    cost.inc(outcome.costUsd ?? 0);
+    // (A counter throws at what would make it smaller.)
+    cost.inc(Math.max(0, outcome.costUsd ?? 0));
     if (outcome.durationMs !== undefined) duration.observe(outcome.durationMs / SECOND_MS);
     if (outcome.kind === 'completed' && !outcome.asks) tasks.inc({ outcome: 'completed' });
-    else if (outcome.kind === 'failed') tasks.inc({ outcome: 'failed' });
+    else if (FAILED.has(outcome.kind)) tasks.inc({ outcome: 'failed' });
   }
 
   return {
+    takeUp(session) {
+      if (session.state !== 'open' || session.phase.name !== 'waiting') return;
+      const { id, openedAt } = session.phase.gate;
+      opened.set(id, openedAt);
+    },
     observe(event) {
       if (event.type === 'gate-opened') opened.set(event.gate.id, event.at);
       if (event.type === 'gate-decided') {
@@ -105,6 +116,7 @@ export function createMetrics(deps: {
         opened.delete(event.gate);
         if (openedAt !== undefined) approval.observe(since(openedAt, event.at) / SECOND_MS);
       }
+      if (event.type === 'session-closed') opened.clear();
       if (event.type === 'attempt-ended') ended(event);
       if (event.type === 'task-skipped') tasks.inc({ outcome: 'skipped' });
       if (event.type === 'task-accepted') tasks.inc({ outcome: 'completed' });

@@ -8,7 +8,7 @@ export function progressLine(session: Tasks): string {
   return `📊 ${settled}/${total} (${Math.floor((settled * 100) / total)} %)`;
 }
 
-export function markOf(outcome: Outcome): string {
+export function markOf(outcome: Outcome): '✅' | '⚠️' | '❌' {
   switch (outcome.kind) {
     case 'completed':
       return outcome.asks ? '⚠️' : '✅';

@@ -13,4 +13,6 @@ export interface NoticeFacts {
   readonly task: Task | undefined;
   readonly logsFolder: string;
   readonly local: LocalTime;
+  /** Takes secrets out, before they are escaped and can no longer be found. */
+  readonly redact: (text: string) => string;
 }

@@ -1,8 +1,9 @@
 import type { Gate } from '../../../core/gate/index.ts';
 import { positionOf, type Notice } from '../../../core/session/index.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
+import { markOf } from '../../../core/wording/outcome.ts';
 import { buttonsOf, type NotificationButton } from './buttons.ts';
-import { asHtml, asText, type Line } from './lines.ts';
+import { asHtml, asText } from './lines.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { linesOf } from './words.ts';
 
@@ -28,14 +29,14 @@ export interface Notification {
 
 /** Undefined for what nobody needs to be told. */
 export function notificationOf(id: string, facts: NoticeFacts): Notification | undefined {
-  const lines = linesOf(facts);
+  const lines = linesOf(facts).map((line) => ({ ...line, text: facts.redact(line.text) }));
   if (lines.length === 0) return undefined;
   const { notice, session } = facts;
   const gate = waitingAt(facts);
   const number = taskNumber(notice);
   return {
     id,
-    type: typeOf(notice, lines),
+    type: typeOf(notice),
     message: asText(lines),
     html: asHtml(lines),
     session_id: session.id,
@@ -45,7 +46,7 @@ export function notificationOf(id: string, facts: NoticeFacts): Notification | u
         ? {
             id: gate.id,
             kind: gate.kind,
-            reason: reasonOf(session, gate),
+            reason: facts.redact(reasonOf(session, gate)),
             task: positionOf(session, gate.task),
           }
         : null,
@@ -67,13 +68,15 @@ function taskNumber(notice: Notice): number | undefined {
   return 'task' in notice ? notice.task : undefined;
 }
 
-function typeOf(notice: Notice, lines: readonly Line[]): Notification['type'] {
+const TYPES = { '✅': 'success', '⚠️': 'warning', '❌': 'error' } as const;
+
+function typeOf(notice: Notice): Notification['type'] {
   switch (notice.type) {
     case 'gate-opened':
     case 'gate-reminder':
       return 'gate';
     case 'attempt-ended':
-      return lines[0]?.text.startsWith('✅') === true ? 'success' : 'error';
+      return TYPES[markOf(notice.outcome)];
     case 'session-closed':
       return notice.how === 'completed' ? 'success' : 'info';
     case 'channel-refused':

@@ -4,6 +4,8 @@ import { DeliveryRefused } from '../../../app/ports/channel.ts';
 export interface Target {
   readonly url: string;
   readonly secret: string | undefined;
+  /** How long an answer may take. */
+  readonly longestMs?: number | undefined;
 }
 
 const LONGEST_MS = 15_000;
@@ -14,7 +16,7 @@ const FOR_A_PERSON = new Set([401, 403, 404, 410]);
 
 /** Resolves once the other side has taken it; rejects with `DeliveryRefused`, or when it is to be tried again. */
 export async function post(
-  { url, secret }: Target,
+  { url, secret, longestMs = LONGEST_MS }: Target,
   id: string,
   body: string,
   signal: AbortSignal,
@@ -23,12 +25,16 @@ export async function post(
     method: 'POST',
     // Where a redirect leads nobody has agreed to: it would get the secret.
     redirect: 'manual',
-    headers: { 'content-type': 'application/json', 'idempotency-key': id, ...signed(body, secret) },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': id,
+      ...signed(body, secret),
+    },
     body,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
   });
-  // An answer that breaks off in its middle was not given.
-  await answer.arrayBuffer();
+  // An answer that breaks off in its middle was not given; what it says nobody reads.
+  await answer.body?.pipeTo(new WritableStream());
   const { status } = answer;
   if (answer.ok) return;
   if (FINAL.has(status))

@@ -35,9 +35,10 @@ export function createWebhookChannel(deps: WebhookChannelDeps): WebhookChannel {
       const number = 'gate' in notice && typeof notice.gate === 'object' ? notice.gate.task : undefined;
       const kept = number === undefined ? undefined : await tasks(session.id).catch(() => undefined);
       const task = kept?.find((each) => each.number === number);
-      const facts = { notice, session, record, task, logsFolder: logsFolder(session.id), local };
+      const facts = { notice, session, record, task, logsFolder: logsFolder(session.id), local, redact };
       const notification = notificationOf(key, facts);
-      if (notification) await post(target, key, redact(JSON.stringify(notification)), closing.signal);
+      if (!notification) return;
+      await post(target, key, JSON.stringify(notification), closing.signal);
     },
     close: () => closing.abort(),
   };

@@ -12,7 +12,7 @@ import { placeAndTitle, titleOf } from '../../../core/wording/place.ts';
 import { because } from '../../../core/wording/stop-cause.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { whoIs } from '../../../core/wording/who-is.ts';
-import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
+import type { ClosedSession } from '../../../core/session/index.ts';
 import { WEBHOOK } from '../channel-name.ts';
 import type { Line } from './lines.ts';
 import type { NoticeFacts } from './notice-facts.ts';
@@ -26,8 +26,9 @@ const LOG = { lines: 8, columns: 80 };
 
 const head = (text: string): Line => ({ text: oneLine(text), look: 'head' });
 const plain = (text: string): Line => ({ text });
-const quote = (text: string): readonly Line[] => {
-  const words = shortened(plainText(text).trim(), LONGEST_QUOTE);
+/** (Half of a secret is not found any more.) */
+const quote = (text: string, { redact }: Pick<NoticeFacts, 'redact'>): readonly Line[] => {
+  const words = shortened(plainText(redact(text)).trim(), LONGEST_QUOTE);
   return words === '' ? [] : [{ text: words, look: 'quote' }];
 };
 
@@ -36,7 +37,7 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
   const { notice, session, local } = facts;
   switch (notice.type) {
     case 'session-started':
-      return listLines(session);
+      return listLines(facts);
     case 'gate-opened':
       return gateLines(facts, notice.gate, '⏸️');
     case 'gate-reminder':
@@ -71,17 +72,17 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
     case 'session-resumed':
       return [head(`▶️ Resumed by ${whoIs(notice.by)} · ${local(notice.at)}`), plain(waitingNow(session))];
     case 'session-closed':
-      return session.state === 'closed' ? closingLines(session, facts.logsFolder) : [];
+      return session.state === 'closed' ? closingLines(session, facts) : [];
     case 'channel-refused':
       return [head(`⚠️ ${notice.channel} cannot be told anything`), plain(oneLine(notice.reason))];
   }
 }
 
-function listLines(session: OpenSession | ClosedSession): readonly Line[] {
+function listLines({ session, redact }: NoticeFacts): readonly Line[] {
   const { tasks } = session;
   const shown = tasks
     .slice(0, MOST_TASKS)
-    .map(({ number }) => `${number}. ${shortened(titleOf(session, number), LONGEST_TITLE)}`);
+    .map(({ number }) => `${number}. ${shortened(redact(titleOf(session, number)), LONGEST_TITLE)}`);
   const more = tasks.length - shown.length;
   return [
     head(`📋 ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} from ${session.file}`),
@@ -105,21 +106,19 @@ function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[
 }
 
 /** What is decided about, as far as the reason does not say it. */
-function subject({ task, record }: NoticeFacts, gate: Gate): readonly Line[] {
-  if (gate.kind === 'doubt') return quote(record?.finalText ?? '');
+function subject(facts: NoticeFacts, gate: Gate): readonly Line[] {
+  const { task, record, redact } = facts;
+  if (gate.kind === 'doubt') return quote(record?.finalText ?? '', facts);
   if (gate.kind !== 'start' || !task) return [];
-  const criteria = task.acceptanceCriteria.map((criterion) => `- ${oneLine(criterion)}`);
+  const criteria = task.acceptanceCriteria.map((criterion) => `- ${redact(oneLine(criterion))}`);
   return [
-    ...quote(task.description ?? task.instruction),
+    ...quote(task.description ?? task.instruction, facts),
     ...(criteria.length > 0 ? [plain(shortened(['Done when:', ...criteria].join('\n'), LONGEST_QUOTE))] : []),
   ];
 }
 
-function resultLines(
-  { session, record, local }: NoticeFacts,
-  number: number,
-  outcome: Outcome,
-): readonly Line[] {
+function resultLines(facts: NoticeFacts, number: number, outcome: Outcome): readonly Line[] {
+  const { session, record, local } = facts;
   const done = outcome.kind === 'completed' && !outcome.asks;
   const reset =
     outcome.kind === 'limited' && outcome.resetsAt !== undefined
@@ -132,7 +131,7 @@ function resultLines(
       ),
     ),
     ...(done ? [] : [plain(`${oneLine(outcome.sentence)}${reset}`)]),
-    ...quote(record?.finalText ?? ''),
+    ...quote(record?.finalText ?? '', facts),
     ...(record ? traces(record, done) : []),
     plain(progressLine(session)),
   ];
@@ -148,13 +147,13 @@ function traces({ filesTouched, lastLines }: AttemptRecord, done: boolean): read
   ];
 }
 
-function closingLines(session: ClosedSession, logs: string): readonly Line[] {
+function closingLines(session: ClosedSession, { logsFolder, redact }: NoticeFacts): readonly Line[] {
   const { tasks, id, how } = session;
   const shown = tasks
     .slice(0, MOST_TASKS)
     .map(
       ({ number, title, status }) =>
-        `${STATUS[status]}: ${number}. ${shortened(oneLine(title), LONGEST_TITLE)}`,
+        `${STATUS[status]}: ${number}. ${shortened(redact(oneLine(title)), LONGEST_TITLE)}`,
     );
   const more = tasks.length - shown.length;
   return [
@@ -163,6 +162,6 @@ function closingLines(session: ClosedSession, logs: string): readonly Line[] {
     ),
     plain(shown.join('\n')),
     ...(more > 0 ? [plain(`… and ${more} more`)] : []),
-    plain(`📜 Logs: ${oneLine(logs)}`),
+    plain(`📜 Logs: ${oneLine(logsFolder)}`),
   ];
 }
