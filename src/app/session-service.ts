@@ -48,7 +48,7 @@ export interface SessionService {
   request(request: OperatorRequest): Promise<Reply | FileRefusal>;
   /** The session as last stored; never waits for a command or an attempt. */
   read(): Session;
-  /** What is still to be delivered. */
+  /** What is still to be delivered to the channels that there are. */
   untold(): Untold;
   /** Loads the state and takes up what was left running or untold; to be called first, and again if it rejects. */
   recover(): Promise<Recovered>;
@@ -159,7 +159,11 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
       return mailbox.post(() => answer(request));
     },
     read: () => decisions.state().session,
-    untold: () => untoldIn(decisions.state().outbox.filter((entry) => !outbox.isDone(entry))),
+    untold: () =>
+      untoldIn(
+        decisions.state().outbox.filter((entry) => !outbox.isDone(entry)),
+        names,
+      ),
     recover: () =>
       mailbox.post(async () => {
         if (recovered) return recovered;

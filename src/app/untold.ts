@@ -8,7 +8,10 @@ export interface Untold {
   readonly oldestAt?: Instant | undefined;
 }
 
-export function untoldIn(outbox: readonly OutboxEntry[]): Untold {
-  const times = outbox.flatMap((entry) => ('channel' in entry ? [entry.effect.notice.at] : []));
+/** Of a channel that is not there any more nothing is late: it is told when it is back. */
+export function untoldIn(outbox: readonly OutboxEntry[], channels: readonly string[]): Untold {
+  const times = outbox.flatMap((entry) =>
+    'channel' in entry && channels.includes(entry.channel) ? [entry.effect.notice.at] : [],
+  );
   return { depth: times.length, oldestAt: times.toSorted()[0] };
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { operatorName } from '../adapters/terminal/operator-name.ts';
-import type { Config } from '../config/config.ts';
+import { plainText } from '../core/text/plain-text.ts';
+import { callService, failed, type ServiceAnswer } from './call-service.ts';
 import { FAULTY, type CommandContext } from './command-context.ts';
 import { readConfig } from './read-config.ts';
 
@@ -11,64 +11,34 @@ export interface AskOptions {
   readonly json: boolean;
 }
 
-const LONGEST_MS = 30_000;
+/** What the receiver takes. */
+const LONGEST_NAME = 60;
 
 /** Asks a running service over its own HTTP; 0 when it did what was asked. */
 export async function askService({ words, json }: AskOptions, context: CommandContext): Promise<number> {
-  const loaded = await readConfig(context);
-  if (!loaded) return FAULTY;
-  const { config, env } = loaded;
-  const { secret } = config.webhooks;
-  if (!config.server || secret === undefined) return told(context, NO_RECEIVER);
-  try {
-    const answer = await call(config, secret, { command: `/${words.join(' ')}`, actor: operatorName(env) });
-    context.print(json ? JSON.stringify(answer.body) : linesOf(answer.body));
-    return answer.ok ? 0 : 1;
-  } catch (error) {
-    return told(
-      context,
-      `❌ No answer from the service at ${addressOf(config)} (${reasonIn(error)}). Is it running? greenlight serve`,
-    );
+  const { print } = context;
+  const faults: string[] = [];
+  const loaded = await readConfig({ ...context, print: (line) => faults.push(line) });
+  if (!loaded) {
+    const told = faults.join('\n');
+    print(json ? JSON.stringify(failed('bad_config', told).body) : told);
+    return FAULTY;
   }
+  const { server, webhooks } = loaded.config;
+  const actor = operatorName(loaded.env).slice(0, LONGEST_NAME);
+  const answer =
+    server && webhooks.secret !== undefined
+      ? await callService(server, webhooks.secret, { command: `/${words.join(' ')}`, actor })
+      : failed('no_receiver', NO_RECEIVER);
+  print(json ? JSON.stringify(answer.body) : sentenceOf(answer));
+  return answer.body.status === 'ok' ? 0 : 1;
 }
 
 const NO_RECEIVER =
-  '❌ The service cannot be asked: set `webhooks.secret` in config.yaml (config.example.yaml shows how), and restart it.';
+  'The service cannot be asked: set `webhooks.secret` in config.yaml (config.example.yaml shows how), and restart it.';
 
-function told({ print }: CommandContext, sentence: string): number {
-  print(sentence);
-  return 1;
-}
-
-interface Answer {
-  readonly ok: boolean;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-async function call(config: Config, secret: string, body: object): Promise<Answer> {
-  const answer = await fetch(`${addressOf(config)}/webhook/command`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-webhook-secret': secret },
-    body: JSON.stringify({ ...body, request_id: randomUUID() }),
-    signal: AbortSignal.timeout(LONGEST_MS),
-  });
-  return { ok: answer.ok, body: (await answer.json()) as Answer['body'] };
-}
-
-/** A service that listens everywhere is asked here. */
-function addressOf({ server }: Config): string {
-  const host = server?.host ?? '';
-  const own = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${own.includes(':') ? `[${own}]` : own}:${server?.port ?? 0}`;
-}
-
-function linesOf(body: Answer['body']): string {
-  const mark = body['status'] === 'error' ? '⚠️ ' : '';
-  return `${mark}${typeof body['message'] === 'string' ? body['message'] : ''}`;
-}
-
-function reasonIn(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return error instanceof Error ? error.message : String(error);
+function sentenceOf({ answered, body }: ServiceAnswer): string {
+  const sentence = plainText(body.message);
+  if (body.status === 'ok') return sentence;
+  return `${answered ? '⚠️' : '❌'} ${sentence}`;
 }

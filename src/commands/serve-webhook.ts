@@ -3,6 +3,7 @@ import type { Metrics } from '../adapters/metrics/metrics.ts';
 import { createAccessLog } from '../adapters/webhook/access-log.ts';
 import { listen, type Listening } from '../adapters/webhook/listen.ts';
 import { createWebhookChannel } from '../adapters/webhook/outbound/webhook-channel.ts';
+import { isLoopback } from '../adapters/webhook/loopback.ts';
 import { createReceiver } from '../adapters/webhook/receiver.ts';
 import { createLocalTime } from '../app/local-time.ts';
 import type { SessionService } from '../app/session-service.ts';
@@ -35,7 +36,8 @@ export function serveWebhook(options: ServeWebhookOptions): ServedChannel {
   let listening: Listening | undefined;
   let isDeaf = false;
 
-  async function open(service: SessionService, { host, port }: ServerConfig, secret: string): Promise<void> {
+  async function open(service: SessionService, own: ServerConfig, secret: string): Promise<void> {
+    const { host, port } = own;
     const app = receiver(options, { service, secret, access: (line) => access.add(line) });
     try {
       listening = await listen(app, { host, port });
@@ -47,7 +49,7 @@ export function serveWebhook(options: ServeWebhookOptions): ServedChannel {
     // The end came meanwhile, and found nothing to close.
     if (stopping.signal.aborted) return listening.close();
     print(`✅ webhook: listens on http://${host.includes(':') ? `[${host}]` : host}:${port}`);
-    if (!isLoopback(host)) print(`⚠️ webhook: ${EXPOSED}`);
+    if (isExposed(own)) print(`⚠️ webhook: ${EXPOSED}`);
   }
 
   return {
@@ -113,9 +115,9 @@ function notListening(error: unknown, host: string, port: number): string {
   return `${host}:${port} cannot be listened on (${why}): end what uses it, or set another \`server.port\` or \`server.host\`.`;
 }
 
-/** Of an address that is not this machine's alone. */
 export const EXPOSED =
-  'it can be reached from other machines, and the secret is sent as it is: put HTTPS in front (docs/http.md), or set `server.host` to 127.0.0.1.';
+  'it can be reached from other machines, and what is sent can be read on the way: put HTTPS in front (docs/http.md) ' +
+  'and say so with `server.trust_proxy: true`, or set `server.host` to 127.0.0.1.';
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
+/** Whether other machines reach it, and nobody says that HTTPS stands in front. */
+export const isExposed = ({ host, trustProxy }: ServerConfig): boolean => !trustProxy && !isLoopback(host);

@@ -36,7 +36,7 @@ export async function serve(context: CommandContext): Promise<number> {
 
   async function open(parts: Parts): Promise<readonly ServedChannel[]> {
     const health = createHealth({
-      stateFile: config.paths.stateFile,
+      paths: config.paths,
       clock: parts.clock,
       service: present,
       channels: () => served,

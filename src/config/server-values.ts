@@ -21,7 +21,13 @@ export const hostName: z.ZodType<string> = value(
   },
 );
 
+/** What a header can carry, and nothing that one would lose on the way. */
 export const sharedSecret: z.ZodType<string> = value(
-  `a secret of at least ${SHORTEST_SECRET} characters, such as openssl rand -hex 24 prints`,
-  (found) => (isText(found) && found.trim().length >= SHORTEST_SECRET ? found.trim() : undefined),
+  (found) =>
+    typeof found === 'string' && found.trim().length >= SHORTEST_SECRET
+      ? 'expected printable ASCII characters without a space or a line break at either end, because it is sent in a header'
+      : `expected a secret of at least ${SHORTEST_SECRET} characters, such as openssl rand -hex 24 prints; digits alone in quotes`,
+  (found) => (typeof found === 'string' && SENDABLE.test(found) ? found : undefined),
 );
+
+const SENDABLE = new RegExp(`^[!-~][ -~]{${SHORTEST_SECRET - 2},}[!-~]$`);

@@ -35,7 +35,7 @@ describe('faults', () => {
     ],
     [
       'webhooks:\n  secret: hunter2',
-      'config.yaml:2:11: webhooks.secret: found a value that is not shown here, expected a secret of at least 16 characters, such as openssl rand -hex 24 prints.',
+      'config.yaml:2:11: webhooks.secret: found a value that is not shown here, expected a secret of at least 16 characters, such as openssl rand -hex 24 prints; digits alone in quotes.',
     ],
     [
       'webhooks:\n  signature: always',
@@ -47,5 +47,54 @@ describe('faults', () => {
     ],
   ])('%j', (text, fault) => {
     expect(faultsIn(text)).toEqual([fault]);
+  });
+});
+
+describe('the secret', () => {
+  const written = (secret: string): string => `webhooks:\n  secret: ${JSON.stringify(secret)}`;
+  const place = 'config.yaml:2:11: webhooks.secret: found';
+  const hidden = `${place} a value that is not shown here, expected`;
+  const short =
+    'a secret of at least 16 characters, such as openssl rand -hex 24 prints; digits alone in quotes.';
+  const unsendable =
+    'printable ASCII characters without a space or a line break at either end, because it is sent in a header.';
+
+  it.each([
+    '0123456789abcdef',
+    'four words with spaces',
+    '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+    '1234567890123456',
+  ])('may be %j', (secret) => {
+    expect(configOf(written(secret)).webhooks.secret).toBe(secret);
+  });
+
+  it.each(['', '0123456789abcde', '            ', '0123456789abcd  '])('is too short: %j', (secret) => {
+    expect(faultsIn(written(secret))).toEqual([`${hidden} ${short}`]);
+  });
+
+  it.each([
+    ...[' 0123456789abcdef', '0123456789abcdef ', '0123456789abcdef\n', '\t0123456789abcdef'],
+    ...[
+      'Schlüssel-0123456789',
+      '0123456789-日本語の秘密',
+      '01234567\n89abcdef0123',
+      '0123456789abcdef\u0000',
+    ],
+    '0123456789\u200babcdef',
+  ])('cannot be sent: %j', (secret) => {
+    const faults = faultsIn(written(secret));
+    expect(faults).toEqual([`${hidden} ${unsendable}`]);
+    expect(faults.join()).not.toContain(secret.trim());
+  });
+
+  it('is in quotes where it would be a number', () => {
+    expect(faultsIn('webhooks:\n  secret: 1234567890123456')).toEqual([`${hidden} ${short}`]);
+  });
+
+  it('out of a variable is not shown either', () => {
+    const faults = faultsIn('webhooks:\n  secret: ${WEBHOOK_SECRET}', {
+      WEBHOOK_SECRET: 'Schlüssel-0123456789',
+    });
+    expect(faults).toEqual([`${place} the value of "\${WEBHOOK_SECRET}", expected ${unsendable}`]);
   });
 });

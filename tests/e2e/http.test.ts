@@ -192,7 +192,8 @@ describe('greenlight serve with the receiver alone', () => {
     expect(await health.json()).toEqual({
       ...{ status: 'ok', version: expect.any(String), uptime: expect.any(Number) },
       state: { ok: true, free_bytes: expect.any(Number) },
-      outbox: { depth: 0, age_seconds: 0 },
+      logs: { ok: true, free_bytes: expect.any(Number) },
+      outbox: { ok: true, depth: 0, age_seconds: 0 },
       channels: { webhook: { ok: true } },
     });
     const metrics = await (await page(stage, '/metrics')).text();

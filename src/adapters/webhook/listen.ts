@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { followCalls } from './calls-in-hand.ts';
 
 /** A server that listens; slow or silent clients are cut off. */
 export interface Listening {
@@ -36,15 +37,14 @@ export async function listen(
   patience: Partial<Patience> = {},
 ): Promise<Listening> {
   const { headersMs, requestMs, idleMs, lookEveryMs, closingMs, mostConnections } = { ...USUAL, ...patience };
-  const server = createServer(
-    {
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      keepAliveTimeout: idleMs,
-      connectionsCheckingInterval: lookEveryMs,
-    },
-    app,
-  );
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: lookEveryMs,
+  });
+  server.closeIdleConnections = followCalls(server);
+  server.on('request', app);
   server.timeout = idleMs;
   server.maxConnections = mostConnections;
   server.listen(port, host);

@@ -1,4 +1,5 @@
 import type { Express, Request } from 'express';
+import { isLoopback } from './loopback.ts';
 import { refuse } from './refuse.ts';
 
 export interface OpenPagesDeps {
@@ -36,6 +37,3 @@ const isFromHere = (request: Request): boolean =>
   isLoopback((request.get('host') ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, ''));
 
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-ip'];
-
-const isLoopback = (address: string): boolean =>
-  address === 'localhost' || address === '::1' || /^(::ffff:)?127(\.\d+){3}$/.test(address);

@@ -44,8 +44,17 @@ const open = (): Promise<Webhook> => {
         localStamp: () => '20261121-093015',
         wait: async () => {},
       },
+      health: async () => ({ ok: true, report: HEALTHY }),
     },
   });
+};
+
+/** As createHealth tells it. */
+const folder = { ok: true, free_bytes: 52_428_800_000 };
+const HEALTHY = {
+  ...{ status: 'ok', version: '1.2.3', uptime: 60, state: folder, logs: folder },
+  outbox: { ok: true, depth: 0, age_seconds: 0 },
+  channels: { telegram: { ok: true, last_poll: '2026-11-21T09:30:14.000Z' }, webhook: { ok: true } },
 };
 
 async function run({ script }: Example, webhook: Webhook): Promise<string> {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { listen } from '../../../src/adapters/webhook/listen.ts';
@@ -87,27 +88,64 @@ describe('many clients', () => {
 });
 
 describe('the end', () => {
-  it('waits for a call that is being answered, but not for one that never comes to an end', async () => {
+  it('waits for no call that never comes to an end', async () => {
     const webhook = await openWebhook({ patience: { closingMs: 300 } });
     const { socket, cut } = client(webhook);
     socket.write(`${HEAD}content-length: 5000\r\n\r\n{`);
     await once(socket, 'connect');
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const slow = await listen((_request, response) => void held.then(() => response.end('done')), {
-      host: '127.0.0.1',
-      port: 0,
-    });
-    const answer = fetch(`http://127.0.0.1:${slow.port}`);
-    const other = client(slow);
-    await once(other.socket, 'connect');
-    other.socket.destroy();
-    const closed = slow.close();
-    release();
-    expect(await (await answer).text()).toBe('done');
-    await closed;
+    await isServed(webhook);
     await webhook.close();
     expect(await cut).toBe('');
+  });
+
+  it('lets an answer that is on its way arrive to its last byte', async () => {
+    const length = 20_000_000;
+    const large = await listen((_request, response) => response.end('x'.repeat(length)), {
+      ...{ host: '127.0.0.1', port: 0 },
+    });
+    const { socket, cut } = client(large);
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(socket, 'data');
+    socket.pause();
+    const closed = large.close();
+    // Far more than the system keeps on its way.
+    setImmediate(() => socket.resume());
+    expect((await cut).split('\r\n\r\n')[1]).toHaveLength(length);
+    await closed;
+  });
+
+  it('does not wait for a client that keeps its connection, nor for one that says nothing', async () => {
+    const webhook = await openWebhook({ patience: { closingMs: 600_000 } });
+    const kept = client(webhook);
+    kept.socket.write(`${HEAD}content-length: 2\r\n\r\n{}`);
+    await once(kept.socket, 'data');
+    const silent = client(webhook);
+    const halting = client(webhook);
+    halting.socket.write(HEAD);
+    await Promise.all([silent, halting].map(({ socket }) => once(socket, 'connect')));
+    await isServed(webhook);
+    await webhook.close();
+    expect(await kept.cut).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*"status":"idle"/);
+    expect(await Promise.all([silent.cut, halting.cut])).toEqual(['', '']);
+  });
+
+  it('waits for a call that is being answered', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (asked = resolve));
+    const app = (_request: unknown, response: ServerResponse): void => {
+      asked();
+      void held.then(() => response.end('done'));
+    };
+    const server = await listen(app, { host: '127.0.0.1', port: 0 }, { closingMs: 600_000 });
+    const { socket, cut } = client(server);
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await arrived;
+    const closed = server.close();
+    release();
+    expect(await cut).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\ndone$/);
+    await closed;
   });
 
   it('of a port in use is told by the system', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyDisk, now } from '../../app/stage.ts';
-import { codeOf, gateOf, openWebhook, TODAY } from './stage.ts';
+import { codeOf, gateOf, openWebhook, TODAY, type Answer, type Webhook } from './stage.ts';
 
 const stays = { 1: [{}], 2: [{}] };
 
@@ -48,6 +48,30 @@ describe('a repeated request', () => {
     expect(now(second.service.read())).toBe('stopped');
   });
 
+  it('of a start from a faulty file is tried anew: nothing was decided', async () => {
+    const disk = emptyDisk();
+    const faulty = { ok: false, path: `tasks/${TODAY}`, faults: [] } as const;
+    const first = await openWebhook({ disk, files: { [TODAY]: faulty } });
+    const call = { file: TODAY, request_id: 'r1' };
+    expect(codeOf(await first.post('start', call))).toBe('400 bad_file');
+    expect(codeOf(await first.post('start', call))).toBe('400 bad_file');
+    await first.close();
+    const second = await openWebhook({ disk });
+    const started = await second.post('start', call);
+    expect(codeOf(started)).toBe('ok');
+    expect((await second.post('start', call)).body).toEqual(started.body);
+  });
+
+  it('of a start without a file of today is tried anew, too', async () => {
+    const disk = emptyDisk();
+    const first = await openWebhook({ disk, files: {} });
+    const call = { request_id: 'daily' };
+    expect(codeOf(await first.post('start', call))).toBe('409 no_file');
+    await first.close();
+    const second = await openWebhook({ disk });
+    expect(codeOf(await second.post('start', call))).toBe('ok');
+  });
+
   it('is the same whichever way it comes in', async () => {
     const webhook = await openWebhook();
     await webhook.post('start');
@@ -72,6 +96,32 @@ describe('a retry storm', () => {
     expect(codes).toEqual([...Array<string>(4).fill(repeated), 'ok']);
     expect(webhook.disk.starts).toHaveLength(1);
     expect(now(webhook.service.read())).toBe('run 1');
+  });
+
+  it('with neither finds nothing that waits while the attempt runs', async () => {
+    const webhook = await openWebhook({ script: stays });
+    await webhook.post('start');
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => webhook.post('approve')));
+    expect(answers.map(codeOf).sort()).toEqual([...Array<string>(4).fill('409 nothing_waiting'), 'ok']);
+    expect(webhook.disk.starts).toHaveLength(1);
+  });
+
+  it('with the gate and a request id is told its answer, before and after a restart', async () => {
+    const disk = emptyDisk();
+    const first = await openWebhook({ disk });
+    await first.post('start');
+    const approve = { gate: await gateOf(first), request_id: 'n8n:7' };
+    const storm = (webhook: Webhook): Promise<readonly Answer[]> =>
+      Promise.all([1, 2, 3, 4, 5].map(() => webhook.post('approve', approve)));
+    const before = await storm(first);
+    await first.close();
+    const second = await openWebhook({ disk });
+    const answers = [...before, ...(await storm(second))].map(({ status, body }) =>
+      JSON.stringify([status, body]),
+    );
+    expect([answers.length, new Set(answers).size]).toEqual([10, 1]);
+    expect(disk.starts).toHaveLength(1);
+    expect(now(second.service.read())).toBe('gate start 2');
   });
 
   it('with the gate is told who decided, also once the next gate waits', async () => {
