@@ -5,7 +5,7 @@ export default {
   maxWorkers: 4,
   // The slowest end-to-end test starts twenty processes on a machine that others use, too.
   testTimeout: 60_000,
-  testMatch: ['<rootDir>/tests/**/*.test.ts', '!**/tests/slow/**'],
+  testMatch: ['<rootDir>/tests/**/*.test.ts', '!**/*.slow.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
