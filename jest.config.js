@@ -4,7 +4,7 @@ export default {
   // Most of the time a test waits for a process.
   maxWorkers: 4,
   // The slowest end-to-end test starts twenty processes on a machine that others use, too.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts', '!**/*.slow.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -67,7 +67,7 @@ describe('the demo script with the real CLI', () => {
     const readme = await claude(`# Task 3 of 3: ${third}`);
     expect(readme.result).toMatchObject({ is_error: false });
     expect(await content('README.md')).toMatch(/^# Shop\n\n## Invoices\n/);
-  }, 30_000);
+  });
 });
 
 describe('the demo script', () => {

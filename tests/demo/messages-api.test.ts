@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { byTask } from '../../src/demo/by-task.ts';
 import { startMessagesApi, type MessagesApi } from '../../src/demo/messages-api.ts';
 import { bash, drop, fail, hang, say, stall, usageLimit, useAll } from '../../src/demo/model-script.ts';
 import { claudeEnv, runClaude, subscriptionEnv, type ClaudeRun } from '../helpers/scripted-claude.ts';
 
 // The CLI starts in under a second, but not on a machine that is busy.
-jest.setTimeout(30_000);
 
 const RESETS_AT = 1_900_000_000;
 

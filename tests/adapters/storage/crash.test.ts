@@ -43,7 +43,7 @@ describe('a process that is killed while it saves', () => {
       expect(state).toEqual({ ...waitingState(400), auditCount: state.auditCount });
     }
     expect((await readdir(folder)).toSorted()).toEqual(['state.json', 'state.json.previous']);
-  }, 60_000);
+  });
 });
 
 /** Kills the program some moment after it printed some lines; resolves with the last number it printed. */

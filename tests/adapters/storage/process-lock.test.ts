@@ -130,7 +130,7 @@ describe('processes that want the same lock at the same time', () => {
       await askAll(racers, '');
     }
     expect(await readdir(folder)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 async function askAll(racers: readonly ChildProcess[], message: string): Promise<readonly unknown[]> {
