@@ -1,6 +1,7 @@
 // Each figure beside its baseline from the same run, as a multiple: `npm run bench`, or `-- --smoke` for a short pass
 // that only shows that everything still runs, or `-- name` for one of them.
 import { extraPerTask } from './extra-per-task.mjs';
+import { checkpoint } from './checkpoint.mjs';
 import { http } from './http.mjs';
 import { lint } from './lint.mjs';
 import { memory } from './memory.mjs';
@@ -10,7 +11,7 @@ import { telegramTap } from './telegram-tap.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const benches = { extraPerTask, realCli, memory, stateWrite, lint, telegramTap, http };
+const benches = { extraPerTask, realCli, memory, stateWrite, lint, telegramTap, http, checkpoint };
 
 const rows = [];
 for (const [name, bench] of Object.entries(benches)) {

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { createClaudeRunner } from './adapters/claude/claude-runner.ts';
+import { createVerifier } from './adapters/claude/verify/verifier.ts';
+import { createCheckpoints } from './adapters/git/checkpoints.ts';
 import { createLog } from './adapters/logging/create-log.ts';
 import { secretForms } from './adapters/logging/secret-forms.ts';
 import { createAuditLog } from './adapters/storage/audit-log.ts';
+import { createEvidenceBook } from './adapters/storage/evidence-book.ts';
 import { createMemoryFile } from './adapters/storage/memory-file.ts';
 import { prepareLogsFolder } from './adapters/storage/logs-folder.ts';
 import { acquireLock, type LockHolder } from './adapters/storage/process-lock.ts';
@@ -14,6 +17,7 @@ import { createTaskFiles } from './adapters/task-files/task-files.ts';
 import type { SessionArchive } from './app/ports/archive.ts';
 import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
+import type { EvidenceBook } from './app/ports/evidence.ts';
 import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
 import type { Memory } from './app/ports/memory.ts';
@@ -32,6 +36,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly rules: GateRules;
   readonly taskFiles: TaskFiles;
+  readonly evidence: EvidenceBook;
   readonly ids: Ids;
   readonly log: Log;
   readonly redact: (text: string) => string;
@@ -88,23 +93,25 @@ export async function compose({
   });
   const log = onError ? echoing(file, (sentence) => onError(redact(sentence))) : file;
   const archive = createSessionArchive({ logsDir: paths.logsDir });
-  const runner = createClaudeRunner({
-    ...config.claude,
+  const attempts = {
     logsDir: paths.logsDir,
     projectDirectory: config.project.directory,
-    taskLogs: config.logging.taskLogs,
     env: withoutSecrets(env, secrets),
-    clock,
-    log,
-    redact,
+    ...{ clock, log, redact },
+  };
+  const runner = createClaudeRunner({
+    ...attempts,
+    ...config.claude,
+    taskLogs: config.logging.taskLogs,
   });
+  const evidence = createEvidenceBook({ logsDir: paths.logsDir });
   const rules: GateRules = {
     mode: config.orchestrator.approvalMode,
     checkpointAfter: config.orchestrator.checkpointAfter,
     autoApprove: config.orchestrator.autoApprove,
   };
   const parts: Parts = {
-    ...{ runner, archive, clock, rules, log, redact },
+    ...{ runner, archive, clock, rules, evidence, log, redact },
     taskFiles: createTaskFiles({ tasksDir: paths.tasksDir }),
     ids: createRandomIds(),
     memory: (channel) => createMemoryFile({ path: memoryPath(paths.stateFile, channel) }),
@@ -117,6 +124,23 @@ export async function compose({
     reminders,
     jitter: Math.random,
     observe,
+    zone: config.telegram?.timezone,
+    care: {
+      evidence,
+      checkpoints: createCheckpoints({
+        directory: config.project.directory,
+        env,
+        ownPaths: ownPaths(paths),
+        tell: (sentence) => log.warn(sentence),
+      }),
+      verifier: createVerifier({
+        ...attempts,
+        sandboxed: config.claude.sandboxed,
+        timeoutMs: config.verify.timeoutMs,
+      }),
+      commit: config.git.commit,
+      oldest: () => new Date(Date.parse(clock.now()) - config.git.keepCheckpointsMs).toISOString(),
+    },
   });
   const close: Composed['close'] = async (options) => {
     await service.close(options);
@@ -143,6 +167,15 @@ function echoing(log: Log, say: (sentence: string) => void): Log {
 /** Beside the state, because it is worth as little without it. */
 const memoryPath = (stateFile: string, channel: string): string =>
   stateFile.replace(/(\.json)?$/i, `.${channel}.json`);
+
+/** What is Greenlight's, wherever it lies, is nothing that an attempt did. */
+const ownPaths = ({ settings, logsDir, tasksDir, stateFile }: Config['paths']): readonly string[] => [
+  ...settings,
+  logsDir,
+  tasksDir,
+  // With its copies, its lock and what the channels keep beside it.
+  `${stateFile.replace(/json$/i, '')}*`,
+];
 
 /** Greenlight's own secrets are nothing that an attempt may see, under whatever name they stand in the environment. */
 const withoutSecrets = (env: ComposeOptions['env'], secrets: readonly string[]): ComposeOptions['env'] =>

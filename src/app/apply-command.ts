@@ -29,6 +29,8 @@ export interface Asked {
   readonly request: string;
   /** The asker may repeat the request and gets the same reply then. */
   readonly repeatable: boolean;
+  /** The request that this follows from: repeated, it is answered with where this led to. */
+  readonly endsRequest?: string | undefined;
 }
 
 /** Decides a command and gathers everything that has to be saved with the decision. */
@@ -54,13 +56,23 @@ export function applyCommand(
       ...state,
       session,
       outbox: [...state.outbox, ...outboxEntries(effects, `${request}#${entry.n}`, channels)],
-      answered: asked.repeatable
-        ? [...state.answered, { id: request, reply }].slice(-REMEMBERED_REQUESTS)
-        : state.answered,
+      answered: remembered(state, asked, reply),
       audit: [...state.audit, entry],
       auditCount: entry.n,
     },
   };
+}
+
+function remembered(
+  { answered }: ProjectState,
+  { request, repeatable, endsRequest }: Asked,
+  reply: Reply,
+): ProjectState['answered'] {
+  if (repeatable) return [...answered, { id: request, reply }].slice(-REMEMBERED_REQUESTS);
+  if (endsRequest === undefined) return answered;
+  return answered.map((earlier) =>
+    earlier.id === endsRequest ? { ...earlier, reply: { ...earlier.reply, view: reply.view } } : earlier,
+  );
 }
 
 function play(
@@ -112,6 +124,8 @@ function auditEntry(
     request,
     gate: gate?.id,
     digest: gate?.digest,
+    tree: gate?.tree,
+    evidence: gate?.evidence,
     reply: reply.ok ? 'ok' : reply.rejection.code,
     ...(attempts.length > 0 && { attempts }),
   };

@@ -10,6 +10,7 @@ import {
   type Runner,
   type RunOrder,
 } from './ports/runner.ts';
+import { reasonOf } from './reason-of.ts';
 
 export interface AttemptFollower {
   /** Has the attempt run (or taken up, or read) and tells how it ended; following one twice is following it once. */
@@ -22,14 +23,32 @@ export interface AttemptFollower {
   detach(): Promise<void>;
 }
 
+/** What follows from how an attempt ended, before that is told; undefined once it is left to the next start. */
+export type Conclude = (
+  session: string,
+  attempt: Attempt,
+  outcome: Outcome,
+  until: {
+    /** Nobody is to wait for its result to be verified. */
+    readonly ending: AbortSignal;
+    readonly leaving: AbortSignal;
+  },
+) => Promise<Outcome | undefined>;
+
 export interface AttemptFollowerDeps {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly log: Log;
   readonly prepare: (session: string, attempt: Attempt) => Promise<Preparation>;
+  readonly conclude?: Conclude | undefined;
   /** Resolves once the news is stored. */
   readonly tell: (news: AttemptNews) => Promise<void>;
   readonly progress: (progress: AttemptProgress) => void;
+}
+
+interface Followed {
+  readonly ended: Promise<void>;
+  readonly ending: AbortController;
 }
 
 const FIRST_WAIT_MS = 2_000;
@@ -38,11 +57,12 @@ const LONGEST_WAIT_MS = 60_000;
 /** Brings what the core ordered to the runner, and the runner's news back. */
 export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollower {
   const { runner, clock, log } = deps;
-  const followed = new Map<string, Promise<void>>();
+  const followed = new Map<string, Followed>();
   const leaving = new AbortController();
   const keyOf = (session: string, epoch: number): string => `${session}/${epoch}`;
+  const allEnded = (): readonly Promise<void>[] => [...followed.values()].map(({ ended }) => ended);
 
-  async function run(session: string, attempt: Attempt): Promise<void> {
+  async function run(session: string, attempt: Attempt, ending: AbortSignal): Promise<void> {
     const { epoch, task } = attempt;
     const order = { session, attempt, prepare: () => deps.prepare(session, attempt) };
     const watch: AttemptWatch = {
@@ -52,8 +72,26 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
     for (const waitMs of waits()) {
       const outcome = await ensureRun(order, watch);
       if (outcome === 'detached') return;
-      if (outcome) return deps.tell({ type: 'report', session, epoch, outcome });
+      const final = outcome && (await conclude(session, attempt, outcome, ending));
+      if (final) return deps.tell({ type: 'report', session, epoch, outcome: final });
+      if (leaving.signal.aborted) return;
       await clock.wait(waitMs, leaving.signal);
+    }
+  }
+
+  /** Undefined: it is left to the next start, or to be asked again. */
+  async function conclude(
+    session: string,
+    attempt: Attempt,
+    outcome: Outcome,
+    ending: AbortSignal,
+  ): Promise<Outcome | undefined> {
+    if (!deps.conclude) return outcome;
+    try {
+      return await deps.conclude(session, attempt, outcome, { ending, leaving: leaving.signal });
+    } catch (error) {
+      log.error('the attempt could not be concluded; it is tried again', { session, attempt, error });
+      return undefined;
     }
   }
 
@@ -73,11 +111,10 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
     log.error('the attempt could not be followed', { session, epoch, error });
     const record = await runner.record(session, epoch).catch(() => null);
     if (record !== undefined) return undefined;
-    const reason = error instanceof Error ? error.message : String(error);
     return {
       kind: 'failed',
       failure: 'not-started',
-      sentence: `The attempt could not be started: ${reason}`,
+      sentence: `The attempt could not be started: ${reasonOf(error)}`,
       resumable: false,
     };
   }
@@ -117,19 +154,24 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
     follow(session, attempt) {
       const key = keyOf(session, attempt.epoch);
       if (followed.has(key) || leaving.signal.aborted) return;
-      const ended = run(session, attempt).finally(() => followed.delete(key));
-      followed.set(key, ended);
+      const ending = new AbortController();
+      const ended = run(session, attempt, ending.signal).finally(() => followed.delete(key));
+      followed.set(key, { ended, ending });
     },
-    cancel: (session, epoch, cause) => void end(session, epoch, cause),
+    cancel(session, epoch, cause) {
+      // What took too long, and is done by now, is verified all the same: that has a limit of its own.
+      if (cause === 'operator' || cause === 'shutdown') followed.get(keyOf(session, epoch))?.ending.abort();
+      void end(session, epoch, cause);
+    },
     follows: (session, epoch) => followed.has(keyOf(session, epoch)),
     async idle() {
-      await Promise.allSettled(followed.values());
+      await Promise.allSettled(allEnded());
     },
     async detach() {
       leaving.abort();
       try {
         await runner.detach();
-        await Promise.all(followed.values());
+        await Promise.all(allEnded());
       } catch (error) {
         log.warn('the attempts go on, but were not left in good order', { error });
       }

@@ -1,5 +1,5 @@
 import type { GateRules } from '../core/gate/index.ts';
-import type { Actor, Notice, SessionCommand, SessionEvent } from '../core/session/index.ts';
+import type { Actor, Notice, Session, SessionCommand, SessionEvent } from '../core/session/index.ts';
 import { applyCommand, type Applied } from './apply-command.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { Outbox } from './outbox.ts';
@@ -7,6 +7,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { StateStore } from './ports/store.ts';
+import type { TreeNow } from './working-tree.ts';
 import {
   freshState,
   type OutboxEntry,
@@ -41,6 +42,8 @@ export interface DecisionsDeps {
   readonly channels: readonly string[];
   readonly outbox: Outbox;
   readonly trail: AuditTrail;
+  /** What the working tree holds now. */
+  readonly look?: ((session: Session) => Promise<TreeNow>) | undefined;
   readonly perform: (effect: Applied['effects'][number]) => void;
   /** Told of what happened, once it is stored. */
   readonly observe?: ((event: SessionEvent) => void) | undefined;
@@ -60,6 +63,8 @@ export interface Asker {
   readonly by: Actor;
   readonly request: string;
   readonly repeatable: boolean;
+  /** The request that this follows from. */
+  readonly endsRequest?: string | undefined;
 }
 
 /** A command before it got its time and its ids. */
@@ -68,6 +73,12 @@ export type UnstampedCommand = SessionCommand extends infer C
     ? Omit<C, 'at' | 'by' | 'fresh'>
     : never
   : never;
+
+/** What may open a gate, begin an attempt or decide about one: the working tree belongs to it. */
+const OVER_A_TREE: ReadonlySet<SessionCommand['type']> = new Set([
+  ...(['start', 'approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'resume'] as const),
+  ...(['report', 'restored', 'renew'] as const),
+]);
 
 export function createDecisions(deps: DecisionsDeps): Decisions {
   const { store, clock, ids, log, rules, channels, outbox, trail } = deps;
@@ -84,6 +95,19 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     audit: state.audit.filter((entry) => entry.n > trail.safeUpTo()),
   });
 
+  /** What happened must not get lost over a tree that cannot be looked at; what an operator decides can wait. */
+  async function seen(type: SessionCommand['type']): Promise<TreeNow> {
+    const { session } = state;
+    // (What needs a session and has none, or the other way round, is refused whatever the tree is.)
+    const isVain = (type === 'start') === (session.state === 'open');
+    if (!deps.look || !OVER_A_TREE.has(type) || isVain) return {};
+    if (type !== 'report' && type !== 'restored') return deps.look(session);
+    return deps.look(session).catch((error: unknown) => {
+      log.error('the working tree could not be looked at', { error });
+      return {};
+    });
+  }
+
   async function save(next: ProjectState): Promise<void> {
     await store.save(next);
     outbox.forget(state.outbox.filter((entry) => !next.outbox.includes(entry)));
@@ -96,10 +120,10 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
       state = loaded;
     },
     takeUp,
-    async commit(unstamped, { by, request, repeatable }) {
-      const fresh = { gate: ids.gate(), conversation: ids.uuid() };
+    async commit(unstamped, { by, ...asked }) {
+      const fresh = { gate: ids.gate(), conversation: ids.uuid(), ...(await seen(unstamped.type)) };
       const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
-      const applied = applyCommand(withoutDone(), { command, request, repeatable }, rules, channels);
+      const applied = applyCommand(withoutDone(), { command, ...asked }, rules, channels);
       await save(applied.state);
       const { reply } = applied;
       log.info('decided', {

@@ -10,6 +10,8 @@ export interface DestinationsDeps {
   readonly archive: SessionArchive;
   readonly log: Log;
   readonly current: () => ProjectState;
+  /** What is to be done about a session that is over, before it is put away; repeated until it succeeds. */
+  readonly beforeArchive?: (() => Promise<void>) | undefined;
 }
 
 /** Where outbox entries go: each channel, and the archive of finished sessions. */
@@ -27,7 +29,12 @@ export function createDestinations(deps: DestinationsDeps): readonly Destination
   const toArchive: Destination = {
     name: 'archive',
     async perform(entry: OutboxEntry) {
-      if (!('channel' in entry)) await archive.write(entry.effect.session);
+      if ('channel' in entry) return;
+      const { session } = entry.effect;
+      await deps.beforeArchive?.();
+      const { session: present } = deps.current();
+      // (It may have learned more meanwhile.)
+      await archive.write(present.state === 'closed' && present.id === session.id ? present : session);
     },
   };
 

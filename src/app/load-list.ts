@@ -1,4 +1,4 @@
-import type { ListedTask } from '../core/session/index.ts';
+import { hasBegun, type ListedTask, type OpenSession } from '../core/session/index.ts';
 import type { Fault, Task } from '../core/task/index.ts';
 import type { SessionArchive } from './ports/archive.ts';
 import type { Clock } from './ports/clock.ts';
@@ -43,10 +43,37 @@ export async function loadList(
   const day = stamp.slice(0, 8);
   const repeated = outbox.some((entry) => archives(entry, day, path)) || (await archive.ranOn(day, path));
   const id = await claimId(archive, stamp);
-  await archive.keepTasks(id, tasks);
+  await archive.keepTasks(id, tasks, 1);
   const listed = tasks.map((task) => listedTask(task, ids));
-  const digest = ids.digest(listed.map((task) => task.digest).join('\n'));
+  const digest = digestOfList(listed, ids);
   return { ok: true, start: { id, file: path, digest, tasks: listed, repeated } };
+}
+
+/** What a session takes over of its edited file. */
+export type ReloadedList =
+  | {
+      readonly ok: true;
+      readonly reload: { readonly digest: string; readonly tasks: readonly ListedTask[] };
+    }
+  | { readonly ok: false; readonly path: string; readonly faults: readonly Fault[] };
+
+/** Reads the file of a session again and keeps it as its next list, with what has begun as it was. */
+export async function reloadList(
+  { taskFiles, archive, ids }: LoadListDeps,
+  session: OpenSession,
+): Promise<ReloadedList> {
+  const reading = await taskFiles.read(session.file);
+  if (!reading.ok) return reading;
+  const kept = (await archive.readTasks(session.id, session.list)) ?? [];
+  const begun = new Set(session.tasks.filter(hasBegun).map((task) => task.number));
+  const { tasks } = reading.file;
+  const together = [
+    ...kept.filter((task) => begun.has(task.number)),
+    ...tasks.filter((task) => !begun.has(task.number)),
+  ];
+  await archive.keepTasks(session.id, together, session.list + 1);
+  const listed = tasks.map((task) => listedTask(task, ids));
+  return { ok: true, reload: { digest: digestOfList(listed, ids), tasks: listed } };
 }
 
 const archives = (entry: OutboxEntry, day: string, file: string): boolean =>
@@ -60,7 +87,11 @@ async function claimId(archive: SessionArchive, stamp: string): Promise<string> 
   return id();
 }
 
-const listedTask = (task: Task, ids: Ids): ListedTask => ({
+/** The digest of a whole list as parsed. */
+export const digestOfList = (tasks: readonly ListedTask[], ids: Ids): string =>
+  ids.digest(tasks.map((task) => task.digest).join('\n'));
+
+export const listedTask = (task: Task, ids: Ids): ListedTask => ({
   number: task.number,
   title: task.title,
   type: task.type,

@@ -10,6 +10,8 @@ export interface PrepareAttemptDeps {
   readonly archive: SessionArchive;
   readonly runner: Runner;
   readonly ids: Ids;
+  /** Makes ready what evidence and undo need; an outcome says why nothing is to be started. */
+  readonly begin?: ((session: OpenSession, attempt: Attempt) => Promise<Outcome | undefined>) | undefined;
 }
 
 /** What to start, or why nothing: the attempt must still be wanted, its task read as it did when it was approved. */
@@ -21,12 +23,14 @@ export async function prepareAttempt(
   const { attempt } = ordered;
   const session = isWanted(present, ordered.session, attempt) ? present : undefined;
   if (!session) return { ok: false, outcome: withdrawn(attempt) };
-  const tasks = await deps.archive.readTasks(session.id);
+  const tasks = await deps.archive.readTasks(session.id, session.list);
   const task = tasks?.find((candidate) => candidate.number === attempt.task);
   const position = positionOf(session, attempt.task);
   if (!task || digestOf(task, deps.ids) !== taskOf(session, attempt.task).digest) {
     return { ok: false, outcome: superseded(attempt.task) };
   }
+  const obstacle = await deps.begin?.(session, attempt);
+  if (obstacle) return { ok: false, outcome: obstacle };
   const place = { position, total: session.tasks.length };
   const prompt =
     attempt.continues === undefined

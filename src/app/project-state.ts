@@ -73,6 +73,9 @@ export interface AuditEntry {
   /** The gate that was decided or waiting, and the digest of what it showed. */
   readonly gate?: string | undefined;
   readonly digest?: string | undefined;
+  /** Digests of the working tree and of the evidence that went with it. */
+  readonly tree?: string | undefined;
+  readonly evidence?: string | undefined;
   /** `ok`, or the code of the refusal. */
   readonly reply: 'ok' | Rejection['code'];
   /** Attempts this command let begin, and by what. */

@@ -1,10 +1,12 @@
-import type { Actor } from '../core/session/index.ts';
+import type { Actor, OpenSession, Phase } from '../core/session/index.ts';
 import type { AttemptFollower } from './attempt-follower.ts';
 import type { Decisions } from './decisions.ts';
 import type { AuditLog } from './ports/audit-log.ts';
+import type { Checkpoints } from './ports/checkpoints.ts';
 import type { Ids } from './ports/ids.ts';
 import type { KnownAttempt, Runner } from './ports/runner.ts';
 import type { LoadedState, Restored, StateStore } from './ports/store.ts';
+import { restoreTree } from './undo.ts';
 
 /** What was found when the state was loaded. */
 export interface Recovered {
@@ -21,6 +23,7 @@ export interface RecoveryDeps {
   readonly ids: Ids;
   readonly decisions: Decisions;
   readonly follower: AttemptFollower;
+  readonly checkpoints: Checkpoints | undefined;
   /** In whose name lost state is dealt with. */
   readonly by: Actor;
 }
@@ -34,6 +37,8 @@ export async function recoverProject(deps: RecoveryDeps): Promise<Recovered> {
   const unknown = restored ? await restore(deps) : [];
   decisions.takeUp();
   const { session } = decisions.state();
+  if (session.state === 'open' && session.phase.name === 'undoing')
+    await finishUndo(deps, session, session.phase, restored);
   if (session.state === 'open' && (session.phase.name === 'running' || session.phase.name === 'stopping')) {
     const { phase } = session;
     follower.follow(session.id, phase.attempt);
@@ -41,6 +46,23 @@ export async function recoverProject(deps: RecoveryDeps): Promise<Recovered> {
   }
   return { restored, unknown };
 }
+
+/** An older copy of the state may tell of an undo that is long over: files are not touched on its word. */
+async function finishUndo(
+  deps: RecoveryDeps,
+  session: OpenSession,
+  undoing: Extract<Phase, { name: 'undoing' }>,
+  restored: Restored | undefined,
+): Promise<void> {
+  const { decisions, checkpoints, by, ids } = deps;
+  const news = restored
+    ? ({ type: 'restored', session: session.id, failure: UNKNOWN } as const)
+    : await restoreTree(checkpoints, session, undoing);
+  await decisions.commit(news, { by, request: ids.uuid(), repeatable: false });
+}
+
+const UNKNOWN =
+  'The state was lost while files were being brought back, so it is not known whether that was done. Look at them first.';
 
 /** An older copy of the state, or none, does not know the newest entries; their numbers are not given out again. */
 async function auditCount(auditLog: AuditLog, { state, restored }: LoadedState): Promise<number> {

@@ -1,12 +1,12 @@
 import type { GateRules } from '../core/gate/index.ts';
-import type { OperatorCommand } from '../core/operator/index.ts';
-import type { Actor, AttemptNews, Session, SessionEvent } from '../core/session/index.ts';
-import type { Fault } from '../core/task/index.ts';
+import type { Actor, AttemptNews, ProjectNews, Session, SessionEvent } from '../core/session/index.ts';
+import { answerRequest, type FileRefusal, type OperatorRequest } from './answer-request.ts';
 import { createAttemptFollower } from './attempt-follower.ts';
 import { createAuditTrail } from './audit-trail.ts';
-import { createDecisions } from './decisions.ts';
+import { createAttemptCare, type CareDeps } from './attempt-care.ts';
+import { createDecisions, type Asker } from './decisions.ts';
 import { createDestinations } from './destinations.ts';
-import { loadList } from './load-list.ts';
+import { createListWatch } from './list-watch.ts';
 import { createMailbox } from './mailbox.ts';
 import { createOutbox } from './outbox.ts';
 import type { AuditLog } from './ports/audit-log.ts';
@@ -25,22 +25,10 @@ import { announceRefusal } from './refusals.ts';
 import { createReminders, type ReminderRules } from './reminders.ts';
 import { shutDown, type CloseOptions } from './shut-down.ts';
 import { untoldIn, type Untold } from './untold.ts';
+import { lookAtTree } from './working-tree.ts';
 
+export type { FileRefusal, OperatorRequest } from './answer-request.ts';
 export type { Recovered } from './recovery.ts';
-
-/** What an operator can ask for; a request with an id may be repeated and then changes nothing. */
-export interface OperatorRequest {
-  readonly by: Actor;
-  readonly id?: string | undefined;
-  readonly command: OperatorCommand;
-}
-
-/** The faults of a file that nothing was started from. */
-export interface FileRefusal {
-  readonly ok: false;
-  readonly path: string;
-  readonly faults: readonly Fault[];
-}
 
 /** One project's session: commands in, one at a time; notices out; attempts kept in step with what was decided. */
 export interface SessionService {
@@ -73,6 +61,10 @@ export interface SessionServiceDeps {
   readonly jitter?: (() => number) | undefined;
   /** Told of what happened, once it is stored. */
   readonly observe?: ((event: SessionEvent) => void) | undefined;
+  /** What keeps and judges the attempts' work; undefined: nothing is verified, shown or undone. */
+  readonly care?: CareDeps | undefined;
+  /** The operator's time zone; undefined: that of the machine. */
+  readonly zone?: string | undefined;
 }
 
 const greenlight: Actor = { channel: 'greenlight', name: 'Greenlight' };
@@ -88,22 +80,26 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
   const trail = createAuditTrail(deps);
   const outbox = createOutbox({
-    destinations: createDestinations({ channels, archive, log, current: () => decisions.state() }),
-    clock,
-    log,
-    jitter: deps.jitter,
+    destinations: createDestinations({
+      ...{ channels, archive, log },
+      current: () => decisions.state(),
+      beforeArchive: () => mailbox.post(settle),
+    }),
+    ...{ clock, log, jitter: deps.jitter },
     onRefused: (entry, reason) =>
       announceRefusal({ channels: names, clock, mailbox, decisions }, entry, reason),
   });
+  const care =
+    deps.care && createAttemptCare({ ...deps, ...deps.care, tell, current: () => decisions.state().session });
   const follower = createAttemptFollower({
-    runner,
-    clock,
-    log,
-    tell,
-    prepare: (session, attempt) => prepareAttempt(deps, decisions.state().session, { session, attempt }),
+    ...{ runner, clock, log, tell },
+    prepare: (session, attempt) =>
+      prepareAttempt({ ...deps, begin: care?.begin }, decisions.state().session, { session, attempt }),
+    conclude: care?.conclude,
     progress: (progress) => channels.forEach((channel) => channel.progress?.(progress)),
   });
   const decisions = createDecisions({
+    look: (session) => lookAtTree(deps.care?.checkpoints, session),
     ...{ store, clock, ids, log, rules, outbox, trail },
     channels: names,
     observe: deps.observe,
@@ -119,36 +115,39 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     deps.reminders &&
     createReminders({ ...deps.reminders, clock, log, mailbox, decisions, outbox, channels: names });
 
-  async function answer({ command, by, id }: OperatorRequest): Promise<Reply | FileRefusal> {
-    if (!recovered) throw new Error('nothing can be decided before the state was loaded');
-    const { session, answered, outbox: waiting } = decisions.state();
-    const earlier = id !== undefined && answered.find((each) => each.id === id);
-    if (earlier) return earlier.reply;
-    const asker = { by, request: id ?? ids.uuid(), repeatable: id !== undefined };
-    if (command.type !== 'start') return decisions.commit(command, asker);
-    if (session.state === 'open') return decisions.commit({ ...nothingListed, file: command.file }, asker);
-    const list = await loadList(deps, command.file, waiting);
-    return list.ok ? decisions.commit({ type: 'start', ...list.start }, asker) : list;
+  const listWatch = createListWatch({ ...deps, decisions, tell });
+  const checkpoints = deps.care?.checkpoints;
+  const desk = { ...deps, decisions, checkpoints, tell, settle, by: greenlight };
+
+  const inItsName = (request: string): Asker => ({ by: greenlight, request, repeatable: false });
+
+  /** (It is its caller's turn already.) */
+  async function settle(): Promise<void> {
+    await care?.settle((news) => decisions.commit(news, inItsName(ids.uuid())));
   }
 
-  /** What the runner tells must not get lost: it is stored as soon as storing works again. */
-  async function tell(news: AttemptNews): Promise<void> {
-    const request = `${news.session}/${news.epoch}/${news.type}`;
-    const asker = { by: greenlight, request, repeatable: false };
+  async function answer(request: OperatorRequest): Promise<Reply | FileRefusal> {
+    if (!recovered) throw new Error('nothing can be decided before the state was loaded');
+    return answerRequest(desk, request);
+  }
+
+  /** What happened must not get lost: it is stored as soon as storing works again. */
+  async function tell(news: AttemptNews | ProjectNews): Promise<void> {
+    const about = 'epoch' in news ? news.epoch : ids.uuid();
+    const request = `${news.session}/${about}/${news.type}`;
     for (let failures = 0; !closing.signal.aborted; failures += 1) {
       try {
-        await mailbox.post(() => decisions.commit(news, asker));
+        await mailbox.post(() => decisions.commit(news, inItsName(request)));
         return;
       } catch (error) {
-        if (failures === 0)
-          log.error('what happened to the attempt could not be stored yet', { request, error });
+        if (failures === 0) log.error('what happened could not be stored yet', { request, error });
         await clock.wait(STORE_AGAIN_MS, closing.signal);
       }
     }
   }
 
   const ending = {
-    ...{ mailbox, decisions, follower, outbox, trail, reminders, clock, log, tell },
+    ...{ mailbox, decisions, follower, outbox, trail, reminders, listWatch, clock, log, tell },
     endTelling: () => closing.abort(),
     isLoaded: () => recovered !== undefined,
   };
@@ -167,14 +166,13 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     recover: () =>
       mailbox.post(async () => {
         if (recovered) return recovered;
-        recovered = await recoverProject({ ...deps, decisions, follower, by: greenlight });
+        recovered = await recoverProject({ ...desk, follower });
         reminders?.start();
+        listWatch.start();
+        care?.tidy();
         return recovered;
       }),
     // (Set before anything of it runs: from here on no attempt is started.)
     close: (options = {}) => (closed ??= Promise.resolve().then(() => shutDown(ending, options))),
   };
 }
-
-/** A start that is going to be refused anyway needs no list. */
-const nothingListed = { type: 'start', id: '', digest: '', tasks: [], repeated: false } as const;

@@ -1,5 +1,6 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { Decisions } from './decisions.ts';
+import type { ListWatch } from './list-watch.ts';
 import type { Log } from './ports/log.ts';
 import type { Reminders } from './reminders.ts';
 import { runOut, type RunOutDeps } from './run-out.ts';
@@ -15,6 +16,7 @@ export interface ShutDownDeps extends Omit<RunOutDeps, 'signal'> {
   readonly decisions: Pick<Decisions, 'state' | 'tidy'>;
   readonly trail: AuditTrail;
   readonly reminders: Reminders | undefined;
+  readonly listWatch: ListWatch;
   readonly log: Log;
   /** From here on `tell` gives up what cannot be stored at once. */
   readonly endTelling: () => void;
@@ -27,10 +29,11 @@ export async function shutDown(
   deps: ShutDownDeps,
   { attempt = 'leave', signal }: CloseOptions,
 ): Promise<void> {
-  const { mailbox, decisions, follower, outbox, trail, reminders, log } = deps;
+  const { mailbox, decisions, follower, outbox, trail, reminders, listWatch, log } = deps;
   if (attempt !== 'leave') await runOut({ ...deps, signal }, attempt);
   deps.endTelling();
   await reminders?.stop();
+  await listWatch.stop();
   await follower.detach();
   await mailbox.idle();
   await outbox.stop();

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { operatorName } from '../adapters/terminal/operator-name.ts';
 import { plainText } from '../core/text/plain-text.ts';
 import { callService, failed, type ServiceAnswer } from './call-service.ts';
@@ -38,7 +39,15 @@ const NO_RECEIVER =
   'The service cannot be asked: set `webhooks.secret` in config.yaml (config.example.yaml shows how), and restart it.';
 
 function sentenceOf({ answered, body }: ServiceAnswer): string {
-  const sentence = plainText(body.message);
+  const sentence = [plainText(body.message), ...faultsIn(body)].join('\n');
   if (body.status === 'ok') return sentence;
   return `${answered ? '⚠️' : '❌'} ${sentence}`;
+}
+
+const faultSchema = z.object({ line: z.int(), column: z.int(), message: z.string() });
+
+/** Those of a task file that was not taken. */
+function faultsIn(body: ServiceAnswer['body']): readonly string[] {
+  const { data: faults = [] } = z.array(faultSchema).safeParse('faults' in body ? body['faults'] : []);
+  return faults.map(({ line, column, message }) => `${line}:${column}: ${plainText(message)}`);
 }

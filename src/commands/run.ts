@@ -1,7 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import type { Diff } from '../adapters/terminal/messages/diff-message.ts';
 import { operatorName } from '../adapters/terminal/operator-name.ts';
 import { styleFor } from '../adapters/terminal/style.ts';
+import { createPager } from '../adapters/terminal/pager.ts';
 import { runInTerminal } from '../adapters/terminal/run-session.ts';
 import { asOperand, shellCommand } from '../adapters/terminal/shell-command.ts';
 import { createTerminalChannel, type TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
@@ -35,11 +37,12 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
   const goOn = (open: string): string =>
     goOnCommand(same(options.file, open) ? options.file : open, context.configPath);
   let channel: TerminalChannel | undefined;
-  const terminal = ({ runner, archive, rules, clock }: Parts): TerminalChannel =>
+  const terminal = ({ runner, archive, evidence, rules, clock }: Parts): TerminalChannel =>
     (channel = createTerminalChannel({
       output,
       records: (session, epoch) => runner.record(session, epoch),
-      tasks: (session) => archive.readTasks(session),
+      evidence: (session, epoch) => evidence.read(session, epoch),
+      tasks: (session, list) => archive.readTasks(session, list),
       rules,
       logsFolder,
       now: () => clock.now(),
@@ -66,7 +69,9 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
       output,
       interrupts: process,
       records: (session, epoch) => program.runner.record(session, epoch),
-      tasks: (session) => program.archive.readTasks(session),
+      tasks: (session, list) => program.archive.readTasks(session, list),
+      diff: (session, epoch) => diffOf(program, session, epoch),
+      pager: createPager(env),
       logsFolder,
       isSameFile: same,
       goOn: options.hint === false ? undefined : goOn,
@@ -75,6 +80,17 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
   } finally {
     await program.close();
   }
+}
+
+const LONGEST_DIFF = 5_000_000;
+
+async function diffOf(
+  { evidence, redact }: Pick<Parts, 'evidence' | 'redact'>,
+  session: string,
+  epoch: number,
+): Promise<Diff | undefined> {
+  const found = await evidence.diff(session, epoch, LONGEST_DIFF);
+  return found && { epoch, ...found, text: redact(found.text), file: evidence.diffPath(session, epoch) };
 }
 
 function goOnCommand(file: string, configPath: string | undefined): string {

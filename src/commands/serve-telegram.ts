@@ -27,7 +27,7 @@ export async function serveTelegram(options: ServeTelegramOptions): Promise<Serv
     settings,
     memory: parts.memory('telegram'),
     records: (session, epoch) => runner.record(session, epoch),
-    tasks: (session) => archive.readTasks(session),
+    tasks: (session, list) => archive.readTasks(session, list),
     logsFolder,
     logFile: (session, position) => join(logsFolder(session), `task-${position}-output.log`),
     local: createLocalTime(() => clock.now(), config.telegram?.timezone),

@@ -36,6 +36,15 @@ export interface Config {
     readonly maxTurns?: number | undefined;
     readonly maxBudgetUsd?: number | undefined;
   };
+  readonly verify: {
+    /** For each command. */
+    readonly timeoutMs: number;
+  };
+  readonly git: {
+    /** Whether each approved result becomes a commit. */
+    readonly commit: boolean;
+    readonly keepCheckpointsMs: number;
+  };
   /** Undefined: no token, no bot. */
   readonly telegram?: TelegramConfig | undefined;
   readonly reminders: {
@@ -61,6 +70,8 @@ export interface Config {
     readonly tasksDir: string;
     readonly logsDir: string;
     readonly stateFile: string;
+    /** The configuration itself and the variables beside it; they need not exist. */
+    readonly settings: readonly string[];
   };
   readonly logging: {
     readonly level: LogLevel;

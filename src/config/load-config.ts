@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { checkFile } from './check-file.ts';
 import type { ConfigFault } from './config-fault.ts';
@@ -40,7 +40,7 @@ export async function loadConfig({ path, cwd, env: outer }: LoadConfigOptions): 
   const env = { ...dotenv.env, ...outer };
   const checked = checkFile(read.ok ? read.text : '', env);
   if (!checked.ok) return { ok: false, path: name, faults: checked.faults };
-  const config = withProgram(toConfig(checked.file, folder), env, folder);
+  const config = withProgram(toConfig(checked.file, folder, basename(file)), env, folder);
   return { ok: true, config, path: isDefault ? undefined : file, env };
 }
 

@@ -6,6 +6,7 @@ import { botToken, chatId, commandNames, topicId, userIds } from './telegram-val
 import { timeZone } from './time-zone.ts';
 import {
   amount,
+  days,
   duration,
   durationOrOff,
   flag,
@@ -51,6 +52,17 @@ export const fileSchema = z.strictObject({
       model: text('the name of a model').optional(),
       max_turns: wholeNumber.optional(),
       max_budget_usd: amount.optional(),
+    })
+    .prefault({}),
+  verify: z
+    .strictObject({
+      timeout: duration.default(600_000),
+    })
+    .prefault({}),
+  git: z
+    .strictObject({
+      commit: flag.default(false),
+      keep_checkpoints: days.default(2_592_000_000),
     })
     .prefault({}),
   telegram: z

@@ -4,7 +4,7 @@ import type { Config, ServerConfig, TelegramConfig } from './config.ts';
 import type { ConfigFile } from './schema.ts';
 
 /** The settings as the program uses them; paths in the file are relative to its folder. */
-export function toConfig(file: ConfigFile, folder: string): Config {
+export function toConfig(file: ConfigFile, folder: string, name = 'config.yaml'): Config {
   const { project, orchestrator, claude, reminders, heartbeat, paths, logging } = file;
   const directory = resolve(folder, project.directory);
   const [program = '', ...fixed] = withoutPrint(claude.command);
@@ -27,6 +27,8 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       maxTurns: claude.max_turns,
       maxBudgetUsd: claude.max_budget_usd,
     },
+    verify: { timeoutMs: file.verify.timeout },
+    git: { commit: file.git.commit, keepCheckpointsMs: file.git.keep_checkpoints },
     telegram: telegramOf(file.telegram),
     server: serverOf(file),
     webhooks: {
@@ -44,6 +46,7 @@ export function toConfig(file: ConfigFile, folder: string): Config {
       tasksDir: resolve(folder, paths.tasks_dir),
       logsDir: resolve(folder, paths.logs_dir),
       stateFile: resolve(folder, paths.state_file),
+      settings: [name, '.env'].map((each) => resolve(folder, each)),
     },
     logging: {
       level: logging.level,

@@ -76,6 +76,14 @@ export const durationOrOff: z.ZodType<number | 'off'> = value(
       : duration.safeParse(found).data,
 );
 
+const DAY_MS = 86_400_000;
+
+/** `30d`; longer than any timer holds, so for ages only. */
+export const days: z.ZodType<number> = value('a number of days such as 30d, up to 9999d', (found) => {
+  const match = typeof found === 'string' ? /^([1-9]\d{0,3})d$/.exec(found.trim()) : null;
+  return match ? Number(match[1]) * DAY_MS : undefined;
+});
+
 const LARGEST = 100_000;
 
 export const wholeNumber: z.ZodType<number> = value(`a whole number from 1 to ${LARGEST}`, (found) => {

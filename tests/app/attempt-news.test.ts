@@ -22,7 +22,7 @@ describe('the news of an attempt', () => {
     expect(toldTypes(disk).filter((type) => type === 'attempt-ended')).toHaveLength(1);
     expect(disk.audit.filter(({ command }) => command === 'report')).toHaveLength(1);
     const troubles = log.said.filter((line) => !line.startsWith('info'));
-    expect(troubles).toEqual(['error what happened to the attempt could not be stored yet']);
+    expect(troubles).toEqual(['error what happened could not be stored yet']);
   });
 
   it('tells why it could not be started', async () => {
@@ -43,7 +43,10 @@ describe('the news of an attempt', () => {
     const preparing = deferred();
     const { ask, service, disk } = await openStage({
       deps: ({ archive }) => ({
-        archive: { ...archive, readTasks: (id) => preparing.promise.then(() => archive.readTasks(id)) },
+        archive: {
+          ...archive,
+          readTasks: (...list) => preparing.promise.then(() => archive.readTasks(...list)),
+        },
       }),
     });
     await ask(start);

@@ -49,7 +49,7 @@ describe('loading a list', () => {
         ],
       },
     });
-    const kept = await deps.archive.readTasks('20261121-093059');
+    const kept = await deps.archive.readTasks('20261121-093059', 1);
     const digests = loaded.ok && loaded.start.tasks.map((task) => task.digest);
     expect(kept?.map((task) => digestOf(task, deps.ids))).toEqual(digests);
   });

@@ -46,14 +46,35 @@ export function createMortal(audit: AuditEntry[], death?: Death): Mortal {
       return isDead() ? never() : result;
     };
 
+  const alive =
+    <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      if (isDead()) return never();
+      const result = await act(...args);
+      return isDead() ? never() : result;
+    };
+
+  /** The step at which an attempt begins, once it is prepared. */
+  async function beginning<T>(prepared: T): Promise<T> {
+    if (isDead()) return never();
+    steps += 1;
+    if (steps !== death?.at) return prepared;
+    dead = true;
+    audit.splice(synced);
+    die('died');
+    return death.effect === 'with' ? prepared : never();
+  }
+
   return {
     died,
     steps: () => steps,
-    deps: ({ store, runner, archive, auditLog, channels }) => ({
+    deps: ({ store, runner, archive, auditLog, channels, care }) => ({
       store: { load: () => store.load(), save: step((state) => store.save(state)) },
       runner: {
         ...runner,
-        ensureRun: step((order, watch) => runner.ensureRun(order, watch)),
+        ensureRun: alive((order, watch) =>
+          runner.ensureRun({ ...order, prepare: () => order.prepare().then(beginning) }, watch),
+        ),
         cancel: step((...named) => runner.cancel(...named)),
       },
       archive: {
@@ -67,6 +88,20 @@ export function createMortal(audit: AuditEntry[], death?: Death): Mortal {
         append: step((entries) => auditLog.append(entries)),
         sync: step(async () => void (synced = audit.length)),
       },
+      ...(care && {
+        care: {
+          ...care,
+          verifier: { verify: step((...order) => care.verifier.verify(...order)) },
+          evidence: { ...care.evidence, keep: step((...kept) => care.evidence.keep(...kept)) },
+          checkpoints: {
+            ...care.checkpoints,
+            keep: step((...named) => care.checkpoints.keep(...named)),
+            diff: step((...states) => care.checkpoints.diff(...states)),
+            restore: step((request) => care.checkpoints.restore(request)),
+            commit: step((request) => care.checkpoints.commit(request)),
+          },
+        },
+      }),
       channels: channels.map((channel) => ({
         ...channel,
         deliver: step((...told) => channel.deliver(...told)),

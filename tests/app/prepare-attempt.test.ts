@@ -27,7 +27,7 @@ async function prepare(
   ordered: { session?: string; attempt?: Attempt } = {},
 ) {
   const archive = createFakeArchive();
-  if (kept.length > 0) await archive.keepTasks('S', kept);
+  if (kept.length > 0) await archive.keepTasks('S', kept, 1);
   const { session } = play(auto, begin, ...after);
   const attempt = presentAttempt(play(auto, begin).session);
   return prepareAttempt({ archive, runner, ids }, session, { session: 'S', attempt, ...ordered });

@@ -10,12 +10,14 @@ import {
   type SessionServiceDeps,
 } from '../../src/app/session-service.ts';
 import type { GateRules } from '../../src/core/gate/index.ts';
+import type { Verification } from '../../src/core/attempt/index.ts';
 import type { Notice, Session } from '../../src/core/session/index.ts';
 import type { Task } from '../../src/core/task/index.ts';
 import {
   createFakeArchive,
   createFakeAuditLog,
   createFakeClock,
+  createFakeEvidenceBook,
   createFakeFolders,
   createFakeIds,
   createFakeLog,
@@ -26,7 +28,13 @@ import {
   type FakeLog,
   type FakeStore,
 } from '../helpers/app-fakes.ts';
+import {
+  createFakeCheckpoints,
+  createFakeRepository,
+  type FakeRepository,
+} from '../helpers/fake-checkpoints.ts';
 import { createFakeRunner, type FakeLedger, type FakeRunner, type Script } from '../helpers/fake-runner.ts';
+import { createFakeVerifier, type FakeVerifier, type VerifyScript } from '../helpers/fake-verifier.ts';
 import { ann, completed, required } from '../helpers/session-play.ts';
 
 /** What stays when a process ends; time goes on, and no id comes twice. */
@@ -41,6 +49,11 @@ export interface Disk {
   readonly ids: Ids;
   /** What the operator was told. */
   readonly told: Notice[];
+  readonly repository: FakeRepository;
+  /** By session and epoch. */
+  readonly evidence: Map<string, string>;
+  readonly diffs: Map<string, string>;
+  readonly verified: Map<string, readonly Verification[]>;
 }
 
 export function emptyDisk(): Disk {
@@ -60,6 +73,10 @@ export function emptyDisk(): Disk {
     clock: createFakeClock(),
     ids: createFakeIds(),
     told: [],
+    repository: createFakeRepository(),
+    evidence: new Map(),
+    diffs: new Map(),
+    verified: new Map(),
   };
 }
 
@@ -70,6 +87,7 @@ export const taskNumbered = (number: number, change: Partial<Task> = {}): Task =
   dependsOn: [],
   instruction: `Do the work of task ${number}.`,
   acceptanceCriteria: [],
+  verify: [],
   ...change,
 });
 
@@ -77,6 +95,7 @@ export interface Stage {
   readonly disk: Disk;
   readonly service: SessionService;
   readonly runner: FakeRunner;
+  readonly verifier: FakeVerifier;
   readonly store: FakeStore;
   readonly log: FakeLog;
   /** Asks, and lets everything happen that follows without waiting. */
@@ -88,6 +107,8 @@ export interface StageOptions {
   readonly script?: Script;
   readonly rules?: GateRules;
   readonly tasks?: readonly Task[];
+  /** Whether what attempts do is kept, verified and shown; commits only where that is said. */
+  readonly care?: { readonly commit?: boolean; readonly verify?: VerifyScript } | undefined;
   /** Instead of the fakes. */
   readonly deps?: (fakes: SessionServiceDeps) => Partial<SessionServiceDeps>;
 }
@@ -105,7 +126,9 @@ export const FILE = 'tasks/today.md';
 export function createStage(options: StageOptions = {}): Stage {
   const { disk = emptyDisk(), script = allWell, rules = required } = options;
   const { tasks = [1, 2, 3].map((number) => taskNumbered(number)) } = options;
-  const runner = createFakeRunner(script, disk.clock, disk.ledger);
+  const { repository } = disk;
+  const runner = createFakeRunner(script, disk.clock, disk.ledger, (...file) => repository.write(...file));
+  const verifier = createFakeVerifier(options.care?.verify, disk.verified);
   const store = createFakeStore(disk.kept);
   const log = createFakeLog();
   const channel: Channel = { name: 'fake', deliver: async (notice) => void disk.told.push(notice) };
@@ -121,12 +144,14 @@ export function createStage(options: StageOptions = {}): Stage {
     log,
     rules,
     channels: [channel],
+    ...(options.care && { care: careOver(disk, verifier, options.care.commit) }),
   };
   const service = createSessionService({ ...fakes, ...options.deps?.(fakes) });
   return {
     disk,
     service,
     runner,
+    verifier,
     store,
     log,
     async ask(command, id) {
@@ -136,6 +161,17 @@ export function createStage(options: StageOptions = {}): Stage {
     },
   };
 }
+
+const careOver = (disk: Disk, verifier: FakeVerifier, commit = false): SessionServiceDeps['care'] => ({
+  checkpoints: createFakeCheckpoints(disk.repository, {
+    now: () => disk.clock.now(),
+    write: (path, text) => void disk.diffs.set(path, text),
+  }),
+  verifier,
+  evidence: createFakeEvidenceBook(disk.evidence, disk.diffs),
+  commit,
+  oldest: () => '2026-10-21T00:00:00.000Z',
+});
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const stage = createStage(options);
@@ -156,6 +192,7 @@ export function now(session: Session): string {
   const prefix = session.pausedAt === undefined ? '' : 'paused ';
   if (phase.name === 'waiting') return `${prefix}gate ${phase.gate.kind} ${phase.gate.task}`;
   if (phase.name === 'between') return `${prefix}between`;
+  if (phase.name === 'undoing') return `${prefix}${phase.way} ${phase.task}`;
   return `${prefix}${phase.name === 'running' ? 'run' : 'stopping'} ${phase.attempt.epoch}`;
 }
 

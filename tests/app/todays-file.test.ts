@@ -6,6 +6,7 @@ const clock = createFakeClock('2026-11-21T09:30:15.000Z');
 const folder = (...names: string[]) => ({
   list: async () => names,
   read: async () => Promise.reject(new Error('nothing is to be read')),
+  stamp: async () => undefined,
 });
 
 describe('the file for today', () => {

@@ -63,6 +63,7 @@ describe('the file', () => {
           tasksDir: join(folder, 'tasks'),
           logsDir: '/var/log/gl',
           stateFile: join(folder, 'state.json'),
+          settings: [join(folder, 'own.yaml'), join(folder, '.env')],
         },
       },
     });

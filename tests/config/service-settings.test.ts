@@ -13,6 +13,8 @@ function configOf(text: string): Config {
 
 it('has defaults', () => {
   expect(defaultConfig('/srv')).toMatchObject({
+    verify: { timeoutMs: 600_000 },
+    git: { commit: false, keepCheckpointsMs: 2_592_000_000 },
     telegram: undefined,
     reminders: { firstMs: 1_800_000, quietHours: undefined },
     heartbeat: undefined,
@@ -61,6 +63,44 @@ describe('reminders', () => {
   ])('do not come first after %s', (written, found) => {
     expect(faultsIn(`reminders:\n  first: ${written}`)).toEqual([
       `config.yaml:2:10: reminders.first: found ${found}, expected a duration such as 90s, 10m or 2h, up to 500h, or off.`,
+    ]);
+  });
+});
+
+describe('verify', () => {
+  it('takes as long as is written, for each command', () => {
+    expect(configOf('verify:\n  timeout: 90s').verify).toEqual({ timeoutMs: 90_000 });
+  });
+
+  it('has an end', () => {
+    expect(faultsIn('verify:\n  timeout: off')).toEqual([
+      'config.yaml:2:12: verify.timeout: found "off", expected a duration such as 90s, 10m or 2h, up to 500h.',
+    ]);
+  });
+});
+
+describe('git', () => {
+  it.each([
+    ['1d', 86_400_000],
+    ['" 60d "', 5_184_000_000],
+    ['9999d', 863_913_600_000],
+  ])('keeps checkpoints for %s', (written, keepCheckpointsMs) => {
+    expect(configOf(`git:\n  commit: true\n  keep_checkpoints: ${written}`).git).toEqual({
+      commit: true,
+      keepCheckpointsMs,
+    });
+  });
+
+  it.each([
+    ['30', '30'],
+    ['0d', '"0d"'],
+    ['10000d', '"10000d"'],
+    ['720h', '"720h"'],
+    ['1.5d', '"1.5d"'],
+    ['off', '"off"'],
+  ])('does not keep checkpoints for %s', (written, found) => {
+    expect(faultsIn(`git:\n  keep_checkpoints: ${written}`)).toEqual([
+      `config.yaml:2:21: git.keep_checkpoints: found ${found}, expected a number of days such as 30d, up to 9999d.`,
     ]);
   });
 });

@@ -80,7 +80,8 @@ const NO_ZONE = 'expected the name of a time zone, such as Europe/Berlin or UTC'
 const NO_ROOT =
   'expected an address such as http://localhost:8081, without a password, a query or a slash at its end.';
 const NO_COMMANDS = 'expected a list of commands such as [status, approve]; without the key all are offered.';
-const COMMANDS = 'start, approve, skip, retry, pause, resume, stop, logs, status, help';
+const COMMANDS =
+  'start, approve, skip, retry, undo, redo, reload, leash, pause, resume, stop, diff, logs, status, help';
 
 describe('what is refused of it', () => {
   it.each([

@@ -17,7 +17,7 @@ describe('keys and sections that are not what they should be', () => {
       'a section far from any',
       'database: {}',
       [
-        'config.yaml:1:1: database: unknown key; expected one of project, orchestrator, claude, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
+        'config.yaml:1:1: database: unknown key; expected one of project, orchestrator, claude, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
       ],
     ],
     [
@@ -55,7 +55,7 @@ describe('keys and sections that are not what they should be', () => {
       'a number as a key',
       '1: 2',
       [
-        'config.yaml:1:1: 1: unknown key; expected one of project, orchestrator, claude, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
+        'config.yaml:1:1: 1: unknown key; expected one of project, orchestrator, claude, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
       ],
     ],
     [

@@ -43,7 +43,7 @@ describe('the page on Telegram', () => {
     const explained = [...around.matchAll(/\*\*([^*]+)\*\*/g)].map(([, label = '']) => label);
     expect(labels.length).toBeGreaterThan(20);
     const missing = labels
-      .map((label) => label.replace(/^(Retry task|End attempt) \d+$/, '$1'))
+      .map((label) => label.replace(/^(Retry task|Undo task|Redo task|Diff of task|End attempt) \d+$/, '$1'))
       .filter((label) => !explained.some((name) => name.startsWith(label)));
     expect(missing).toEqual([]);
   });

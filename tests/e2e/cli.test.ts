@@ -44,10 +44,10 @@ describe('greenlight lint', () => {
 
 describe('greenlight run', () => {
   it('starts nothing from a file with a fault, and exits with 2', async () => {
-    const stage = await staged('## Task 1: A\n**Verify:**\n- `npm test`\n\nDo it.\n');
+    const stage = await staged('## Task 1: A\n**Verify:** npm test\n\nDo it.\n');
     const { code, output } = await run(stage, 'run', 'list.md', '--yes');
     expect(code).toBe(2);
-    expect(output).toContain('not supported yet');
+    expect(output).toContain('`Verify` is a list');
     expect(stage.api.requests).toHaveLength(0);
   });
 

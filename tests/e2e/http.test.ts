@@ -6,89 +6,22 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bash, say, type ModelScript } from '../../src/demo/model-script.ts';
-import { freePort } from '../helpers/n8n/free-port.ts';
 import { serving } from '../helpers/n8n/serving.ts';
-import { taskFile } from '../helpers/project.ts';
-import { createStages, type Stage } from '../helpers/stage.ts';
 import { until } from '../helpers/until.ts';
+import { asked, createStage, gateAt, httpStage, SECRET, tasks, type HttpStage } from './http-stage.ts';
 
-const SECRET = '5ecre7-0f-7he-h77p-7e575';
-const createStage = createStages();
 const clean: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const step of clean.splice(0)) await step();
 });
 
-const tasks = taskFile({ title: 'First' }, { title: 'Second' });
 const done: ModelScript = () => say('All is done.');
 /** Ends when the file `go` is there. */
 const patient: ModelScript = ({ turn }) =>
   turn === 0 ? bash('until [ -e go ]; do sleep 0.1; done') : say('All is done.');
 
-interface State {
-  readonly status: string;
-  readonly gate: { readonly id: string; readonly task: number } | null;
-  readonly tasks: readonly { readonly status: string }[];
-}
-
-interface Answer {
-  readonly status: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly state: State;
-}
-
-interface HttpStage extends Stage {
-  readonly port: number;
-  call(path: string, body: object): Promise<{ readonly status: number; readonly body: Answer }>;
-  state(): Promise<State>;
-}
-
-interface More {
-  /** Lines of the `webhooks:` section. */
-  readonly webhooks?: string;
-  readonly config?: string;
-}
-
-async function httpStage(
-  script: ModelScript = done,
-  { webhooks = '', config = '' }: More = {},
-): Promise<HttpStage> {
-  const port = await freePort();
-  const stage = await createStage({
-    ...{ script, tasks },
-    config: `server: { port: ${port} }\nwebhooks:\n  secret: ${SECRET}\n${webhooks}\n${config}`,
-  });
-  const http: HttpStage = {
-    ...stage,
-    port,
-    async call(path, body) {
-      const response = await fetch(`http://127.0.0.1:${port}/webhook/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-webhook-secret': SECRET },
-        body: JSON.stringify(body),
-      });
-      return { status: response.status, body: (await response.json()) as Answer };
-    },
-    state: async () => (await http.call('command', { command: '/status' })).body.state,
-  };
-  return http;
-}
-
 const page = ({ port }: HttpStage, path: string): Promise<Response> =>
   fetch(`http://127.0.0.1:${port}${path}`);
-
-/** Exit code and output of a command that ends by itself. */
-async function asked(stage: Stage, ...args: readonly string[]): Promise<readonly [unknown, string]> {
-  const program = stage.greenlight(...args);
-  return [await program.ended, program.output()];
-}
-
-const gateAt = (stage: HttpStage, task: number): Promise<string> =>
-  until(async () => {
-    const { gate } = await stage.state();
-    return gate?.task === task && gate.id;
-  });
 
 interface Told {
   readonly id: string;
@@ -184,7 +117,7 @@ describe('greenlight serve with the receiver alone', () => {
   });
 
   it('tells how it is, and what it counted', async () => {
-    const stage = await httpStage();
+    const stage = await httpStage(done);
     await serving(stage, stage.port);
     await stage.call('command', { command: '/start list.md' });
     const health = await page(stage, '/health');
@@ -202,7 +135,7 @@ describe('greenlight serve with the receiver alone', () => {
   });
 
   it('cannot listen where another program does: it says so and ends with 1', async () => {
-    const stage = await httpStage();
+    const stage = await httpStage(done);
     const other = createServer().listen(stage.port, '127.0.0.1');
     await once(other, 'listening');
     clean.push(async () => {
@@ -254,7 +187,7 @@ describe('greenlight beside a running service', () => {
   });
 
   it('says that none runs', async () => {
-    const stage = await httpStage();
+    const stage = await httpStage(done);
     expect(await asked(stage, 'status')).toEqual([
       1,
       `❌ No answer from the service at http://127.0.0.1:${stage.port} (ECONNREFUSED). Is it running? greenlight serve\n`,

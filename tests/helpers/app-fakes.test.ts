@@ -1,6 +1,13 @@
 import { describe } from '@jest/globals';
-import { createFakeArchive, createFakeAuditLog, createFakeFolders, createFakeStore } from './app-fakes.ts';
+import {
+  createFakeArchive,
+  createFakeAuditLog,
+  createFakeEvidenceBook,
+  createFakeFolders,
+  createFakeStore,
+} from './app-fakes.ts';
 import { auditLogContract } from './contracts/audit-log-contract.ts';
+import { evidenceBookContract } from './contracts/evidence-book-contract.ts';
 import { sessionArchiveContract } from './contracts/session-archive-contract.ts';
 import { stateStoreContract } from './contracts/state-store-contract.ts';
 import { freshState, type AuditEntry } from '../../src/app/project-state.ts';
@@ -16,6 +23,18 @@ describe('the fake archive', () => {
   sessionArchiveContract(async () => {
     const folders = createFakeFolders();
     return () => createFakeArchive(folders);
+  });
+});
+
+describe('the fake book of evidence', () => {
+  evidenceBookContract(async () => {
+    const kept = new Map<string, string>();
+    const diffs = new Map<string, string>();
+    return {
+      open: () => createFakeEvidenceBook(kept, diffs),
+      begin: async () => {},
+      writeDiff: async (path, text) => void diffs.set(path, text),
+    };
   });
 });
 

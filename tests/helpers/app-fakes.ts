@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SessionArchive } from '../../src/app/ports/archive.ts';
 import type { AuditLog } from '../../src/app/ports/audit-log.ts';
+import type { Evidence } from '../../src/core/attempt/index.ts';
+import type { EvidenceBook } from '../../src/app/ports/evidence.ts';
 import type { Clock } from '../../src/app/ports/clock.ts';
 import type { Ids } from '../../src/app/ports/ids.ts';
 import type { Log } from '../../src/app/ports/log.ts';
@@ -94,11 +96,14 @@ export const createFakeFolders = (): FakeFolders => ({
   closed: new Map(),
 });
 
+const listKey = (session: string, list: number): string => (list === 1 ? session : `${session}/${list}`);
+
 export const createFakeArchive = (folders = createFakeFolders()): SessionArchive => ({
   claim: async (session) => !folders.claimed.has(session) && folders.claimed.add(session).has(session),
-  keepTasks: async (session, tasks) => void folders.tasks.set(session, JSON.stringify(tasks)),
-  async readTasks(session) {
-    const text = folders.tasks.get(session);
+  keepTasks: async (session, tasks, list) =>
+    void folders.tasks.set(listKey(session, list), JSON.stringify(tasks)),
+  async readTasks(session, list) {
+    const text = folders.tasks.get(listKey(session, list));
     return text === undefined
       ? undefined
       : (JSON.parse(text) as Awaited<ReturnType<SessionArchive['readTasks']>>);
@@ -108,6 +113,39 @@ export const createFakeArchive = (folders = createFakeFolders()): SessionArchive
   ranOn: async (day, file) =>
     [...folders.closed.values()].some((session) => session.id.startsWith(day) && session.file === file),
 });
+
+export interface FakeEvidenceBook extends EvidenceBook {
+  /** By their paths, as if they had been written there. */
+  readonly diffs: Map<string, string>;
+}
+
+/** `kept` is what a book over the same disk finds, by session and epoch. */
+export function createFakeEvidenceBook(
+  kept = new Map<string, string>(),
+  diffs = new Map<string, string>(),
+): FakeEvidenceBook {
+  const diffPath = (session: string, epoch: number): string => `${session}/${epoch}/changes.diff`;
+  return {
+    diffs,
+    diffPath,
+    async keep(session, evidence) {
+      const text = JSON.stringify(evidence);
+      kept.set(`${session}/${evidence.epoch}`, text);
+      return createHash('sha256').update(text).digest('hex');
+    },
+    async read(session, epoch) {
+      const text = kept.get(`${session}/${epoch}`);
+      return text === undefined ? undefined : (JSON.parse(text) as Evidence);
+    },
+    async diff(session, epoch, maxBytes) {
+      const text = diffs.get(diffPath(session, epoch));
+      if (text === undefined || Buffer.byteLength(text) <= maxBytes)
+        return text === undefined ? undefined : { text, whole: true };
+      const fits = Buffer.from(text).subarray(0, maxBytes);
+      return { text: fits.toString('utf8', 0, fits.lastIndexOf('\n') + 1), whole: false };
+    },
+  };
+}
 
 /** `entries` is what stands in the file. */
 export const createFakeAuditLog = (entries: AuditEntry[] = []): AuditLog => ({
@@ -126,6 +164,7 @@ export const createFakeTaskFiles = (files: Readonly<Record<string, TaskFileReadi
     const message = `There is no such file: ${file}`;
     return { ok: false, path: file, faults: [{ line: 1, column: 1, message }] };
   },
+  stamp: async (file) => files[file] && JSON.stringify(files[file]),
   list: async () => Object.keys(files),
 });
 

@@ -14,6 +14,8 @@ export interface ScriptedRun {
   /** Undefined: it runs until it is ended from outside. */
   readonly outcome?: Outcome | undefined;
   readonly progress?: readonly Progress[];
+  /** What it does to files; undefined takes one away. */
+  readonly writes?: Readonly<Record<string, string | undefined>>;
   readonly leaves?: Partial<
     Pick<AttemptRecord, 'finalText' | 'filesTouched' | 'refusedTools' | 'pendingTool' | 'lastLines'>
   >;
@@ -59,6 +61,7 @@ export function createFakeRunner(
   script: Script,
   clock: FakeClock,
   ledger: FakeLedger = new Map(),
+  write: (path: string, content: string | undefined) => void = () => undefined,
 ): FakeRunner {
   const started: { attempt: Attempt; prompt: string }[] = [];
   const watches = new Map<number, AttemptWatch>();
@@ -99,6 +102,7 @@ export function createFakeRunner(
   function play(ran: Ran, watch: AttemptWatch): void {
     if (ran.outcome) return;
     const { progress, outcome } = ran.run;
+    for (const [path, content] of Object.entries(ran.run.writes ?? {})) write(path, content);
     progress?.forEach((now) => watch.progress(now));
     clock.advance(outcome?.durationMs ?? 0);
     if (outcome) finish(ran, outcome);

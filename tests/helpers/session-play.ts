@@ -1,10 +1,12 @@
 import type { Outcome } from '../../src/core/attempt/index.ts';
-import type { GateRules } from '../../src/core/gate/index.ts';
+import type { Gate, GateRules } from '../../src/core/gate/index.ts';
 import {
   decide,
   evolve,
   idle,
   type Decision,
+  type Fresh,
+  type ListChange,
   type ListedTask,
   type OpenSession,
   type Session,
@@ -56,12 +58,18 @@ export const listed = (number: number, change: Partial<ListedTask> = {}): Listed
 
 export const three = [listed(1), listed(2), listed(3)];
 
+export const unverified: Outcome = { ...failed, failure: 'verification', sentence: 'npm test failed.' };
+export const unchanged: Outcome = { ...completed, unchanged: true, sentence: 'It changed nothing.' };
+
 /** A command without the stamp that `play` gives it. */
 export type BareCommand = SessionCommand extends infer C
   ? C extends SessionCommand
-    ? Omit<C, 'at' | 'by' | 'fresh'>
+    ? Omit<C, 'at' | 'by' | 'fresh'> & { readonly seen?: Seen }
     : never
   : never;
+
+/** The working tree as it is found for a command. */
+export type Seen = Pick<Fresh, 'tree' | 'moved'>;
 
 export const approve: BareCommand = { type: 'approve' };
 export const skip: BareCommand = { type: 'skip' };
@@ -86,14 +94,48 @@ export const report = (epoch: number, outcome: Outcome = completed): BareCommand
   outcome,
 });
 
+export const moved = { paths: ['src/a.ts'], total: 1, head: false };
+/** The command, asked over a working tree that somebody else touched. */
+export const touched = (command: BareCommand, tree = 'h:touched'): BareCommand => ({
+  ...command,
+  seen: { tree, moved },
+});
+export const inTree = (command: BareCommand, tree: string): BareCommand => ({ ...command, seen: { tree } });
+
+export const undo: BareCommand = { type: 'undo', check: { kind: 'ready' } };
+export const redo: BareCommand = { type: 'redo', check: { kind: 'ready' } };
+export const restored = (failure?: string): BareCommand => ({ type: 'restored', session: 'S', failure });
+/** An undo, done. */
+export const undone = [undo, restored()] as const;
+export const redone = [redo, restored()] as const;
+export const unleash: BareCommand = { type: 'unleash' };
+export const edited = (digest: string, changes: readonly ListChange[] = [changeOf(3)]): BareCommand => ({
+  type: 'edited',
+  session: 'S',
+  digest,
+  changes,
+});
+export const changeOf = (number: number, change: Partial<ListChange> = {}): ListChange => ({
+  number,
+  title: `Task number ${number}`,
+  change: 'changed',
+  begun: false,
+  ...change,
+});
+export const reload = (tasks: readonly ListedTask[], digest = 'edited'): BareCommand => ({
+  type: 'reload',
+  digest,
+  tasks,
+});
+
 export const second = (n: number): string => new Date(Date.UTC(2026, 10, 21, 9, 0, n)).toISOString();
 
 /** The `n`th command of a story, with its time and ids. */
-export const stamped = (command: BareCommand, n: number): SessionCommand => ({
+export const stamped = ({ seen, ...command }: BareCommand, n: number): SessionCommand => ({
   ...command,
   at: second(n),
   by: ann,
-  fresh: { gate: `g${n}`, conversation: `c${n}` },
+  fresh: { gate: `g${n}`, conversation: `c${n}`, ...seen },
 });
 
 export interface Story {
@@ -117,6 +159,16 @@ export function play(rules: GateRules, ...commands: readonly BareCommand[]): Sto
   return { session, decision, events };
 }
 
+/** The same in a repository, where the working tree is `h:t` unless a command says otherwise. */
+export const playInGit = (rules: GateRules, ...commands: readonly BareCommand[]): Story =>
+  play(rules, ...commands.map((command) => ({ seen: { tree: 'h:t' }, ...command })));
+
+export function gateOf(story: Story): Gate {
+  const { phase } = openOf(story);
+  if (phase.name !== 'waiting') throw new Error(`the session is ${now(story)}`);
+  return phase.gate;
+}
+
 export function openOf(story: Story): OpenSession {
   if (story.session.state !== 'open') throw new Error(`the session is ${story.session.state}`);
   return story.session;
@@ -137,6 +189,8 @@ export function now(story: Story): string {
       return `${prefix}run ${phase.attempt.epoch} (task ${phase.attempt.task})`;
     case 'stopping':
       return `${prefix}stopping ${phase.attempt.epoch} (${phase.cause}${phase.closes ? ', closes' : ''})`;
+    case 'undoing':
+      return `${prefix}${phase.way} ${phase.task}`;
     case 'between':
       return `${prefix}between`;
   }

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
-import type { Outcome } from '../../src/core/attempt/index.ts';
 import type { GateRules } from '../../src/core/gate/index.ts';
 import {
   decide,
   evolve,
   idle,
   type ListedTask,
+  type OpenSession,
+  type Phase,
   type Session,
   type SessionCommand,
   type SessionEvent,
 } from '../../src/core/session/index.ts';
-import { asking, completed, failed, limited, listed, stamped, type BareCommand } from './session-play.ts';
+import { listed, moved, stamped, type BareCommand } from './session-play.ts';
+import { step, type Step } from './session-steps.ts';
 
 export const types = ['database', 'documentation', 'backend'];
 const rules: fc.Arbitrary<GateRules> = fc.record({
@@ -34,61 +36,16 @@ const list: fc.Arbitrary<readonly ListedTask[]> = fc
     ),
   );
 
-const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
-  completed,
-  completed,
-  asking,
-  failed,
-  limited,
-  { kind: 'lost', sentence: 'Gone.', resumable: true },
-  { kind: 'stopped', sentence: 'Stopped.', resumable: false },
-  { kind: 'timed-out', sentence: 'Too long.', resumable: true },
-  { kind: 'silent', sentence: 'Silent.', resumable: true },
-);
+/** What is asked, and whether somebody else touches the files just before. */
+interface Turn {
+  readonly ask: Step;
+  readonly touch: boolean;
+}
 
-/** A step names things relative to the present, so that many of them fit and some are stale. */
-type Step = (session: Session) => BareCommand;
-
-export const openGate = (session: Session): string =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
-export const epochOf = (session: Session): number => (session.state === 'idle' ? 0 : session.lastEpoch);
-
-const gate = fc.constantFrom('open', 'other', 'unnamed');
-const named = (which: string, session: Session): { gate?: string } =>
-  which === 'open' ? { gate: openGate(session) } : which === 'other' ? { gate: 'g1' } : {};
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: gate.map((w): Step => (s) => ({ type: 'approve', ...named(w, s) })) },
-  fc
-    .tuple(gate, fc.constantFrom<number | 'all'>(1, 2, 3, 'all'))
-    .map(([w, count]): Step => (s) => ({ type: 'approve', count, ...named(w, s) })),
-  gate.map((w): Step => (s) => ({ type: 'skip', ...named(w, s) })),
-  gate.map((w): Step => (s) => ({ type: 'retry', words: 'more', ...named(w, s) })),
-  fc.constant<Step>(() => ({ type: 'pause' })),
-  { weight: 2, arbitrary: fc.constant<Step>(() => ({ type: 'resume' })) },
-  fc
-    .constantFrom<'none' | 'now' | 'true' | 'old'>('none', 'now', 'true', 'old')
-    .map((which): Step => (s) => ({ type: 'stop', confirm: confirmation(which, epochOf(s)) })),
-  {
-    weight: 6,
-    arbitrary: fc.tuple(outcome, fc.constantFrom(0, 0, 0, -1, 1)).map(([o, off]): Step => (s) => ({
-      type: 'report',
-      session: 'S',
-      epoch: epochOf(s) + off,
-      outcome: o,
-    })),
-  },
-  fc
-    .constantFrom<'timeout' | 'silence'>('timeout', 'silence')
-    .map((cause): Step => (s) => ({ type: 'overdue', session: 'S', epoch: epochOf(s), cause })),
-  fc.constantFrom(0, 1).map((newer): Step => (s) => ({
-    type: 'restore',
-    attempts: [{ epoch: epochOf(s) + newer, task: 1, conversation: 'c', orderedAt: '' }],
-  })),
-);
-
-const confirmation = (which: 'none' | 'now' | 'true' | 'old', epoch: number): number | true | undefined =>
-  ({ none: undefined, now: epoch, true: true as const, old: epoch - 1 })[which];
+const turn: fc.Arbitrary<Turn> = fc.record({
+  ask: step,
+  touch: fc.constantFrom(true, ...Array.from({ length: 9 }, () => false)),
+});
 
 /** One step of a story: what was asked, and what came of it. */
 export interface Taken {
@@ -99,29 +56,66 @@ export interface Taken {
   readonly after: Session;
 }
 
+/** What stands in the working tree; a new number for all that was never there before. */
+interface World {
+  tree: string | undefined;
+  /** By the name it is kept under. */
+  readonly kept: Map<string, string>;
+}
+
+const shownTree = (session: Session): string | undefined =>
+  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.tree : undefined;
+
+/** Attempts and other people change the tree, an undo and a redo bring back what stood there. */
+function change(world: World, before: Session, command: BareCommand, { touch }: Turn, n: number): void {
+  if (world.tree === undefined || before.state !== 'open') return;
+  const { phase } = before;
+  if (phase.name === 'undoing' && command.type === 'restored' && command.failure === undefined) {
+    world.kept.set(phase.keepAs, world.tree);
+    world.tree = world.kept.get(targetOf(before, phase)) ?? world.tree;
+  }
+  if (touch || (phase.name === 'running' && command.type === 'report')) world.tree = `h:${n}`;
+}
+
+/** The name under which is kept what is to stand there again. */
+function targetOf(session: OpenSession, { way, task }: Extract<Phase, { name: 'undoing' }>): string {
+  const undone = session.redo.at(-1);
+  if (way === 'redo' && undone) return undone.keptAs;
+  return `before ${String(session.tasks.find((record) => record.number === task)?.firstEpoch)}`;
+}
+
 export function history(
   gates: GateRules,
   tasks: readonly ListedTask[],
-  steps: readonly Step[],
+  turns: readonly Turn[],
+  tree: string | undefined,
 ): readonly Taken[] {
   let session: Session = idle;
-  const begin: Step = () => ({
-    type: 'start',
-    id: 'S',
-    file: 'f',
-    digest: 'd',
-    tasks,
-    repeated: false,
-  });
-  return [begin, ...steps].map((make, index) => {
+  const world: World = { tree, kept: new Map() };
+  const begin: Step = () => ({ type: 'start', id: 'S', file: 'f', digest: 'd', tasks, repeated: false });
+  return [{ ask: begin, touch: false }, ...turns].map((taken, index) => {
     const before = session;
-    const command = stamped(make(before), index + 1);
+    const shown = shownTree(before);
+    const isTouched = (): boolean => shown !== undefined && shown !== world.tree;
+    const asked = taken.ask(before, index + 1, isTouched());
+    change(world, before, asked, taken, index + 1);
+    const seen = isTouched() ? { moved } : {};
+    const command = stamped({ ...asked, seen: { tree: world.tree, ...seen } }, index + 1);
     const decision = decide(command, before, gates);
     const events = decision.ok ? decision.events : [];
     session = events.reduce(evolve, before);
+    for (const event of events) {
+      if (event.type !== 'attempt-ordered' || world.tree === undefined) continue;
+      world.kept.set(`before ${event.attempt.epoch}`, world.tree);
+    }
     return { before, command, events, refused: !decision.ok, after: session };
   });
 }
 
-/** Rules, a list, and what is asked one after another. */
-export const stories = fc.tuple(rules, list, fc.array(step, { maxLength: 30 }));
+/** Rules, a list, what is asked one after another, and the working tree, if there is a repository. */
+export const stories = fc.tuple(
+  rules,
+  list,
+  fc.array(turn, { maxLength: 40, size: 'max' }),
+  fc.constantFrom<string | undefined>('h:0', 'h:0', 'h:0', undefined),
+);

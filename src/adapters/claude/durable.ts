@@ -82,6 +82,19 @@ export async function writeOnce(path: string, content: string): Promise<boolean>
   }
 }
 
+/** Durable, in the place of what is there: whoever reads sees the one or the other, whole. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const temporary = temporaryOf(path);
+  try {
+    createFile(temporary, content);
+    await sync(temporary);
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  await sync(dirname(path));
+}
+
 export interface NewFile {
   readonly name: string;
   readonly content: string;

@@ -26,7 +26,7 @@ export async function readState(ledger: Ledger, table: ProcessTable): Promise<Le
   if (pid === undefined) return { state: existsSync(ledger.directory) ? 'starting' : 'absent' };
   const voided = /^void (.*)/.exec(pid)?.[1];
   if (voided !== undefined) return { state: 'ended', end: endOfVoid(voided) };
-  const wrapper = parseWrapper(pid);
+  const wrapper = parseIdentity(pid);
   if (await isAlive(table, wrapper)) return { state: 'running', wrapper };
   // It may have said how it ended between the first look and its death.
   const endedMeanwhile = readStatus(ledger);
@@ -40,7 +40,7 @@ export async function voidStart(ledger: Ledger, why: string): Promise<boolean> {
 
 export function readWrapper(ledger: Ledger): ProcessIdentity | undefined {
   const pid = readIfThere(ledger.pid);
-  return pid === undefined || pid.startsWith('void ') ? undefined : parseWrapper(pid);
+  return pid === undefined || pid.startsWith('void ') ? undefined : parseIdentity(pid);
 }
 
 /** The present end of the attempt, without asking whether the wrapper lives. */
@@ -58,7 +58,7 @@ function endOfVoid(why: string): AttemptEnd {
   return why === 'lost' ? { kind: 'lost' } : { kind: 'not-run', why };
 }
 
-function parseWrapper(text: string): ProcessIdentity {
+export function parseIdentity(text: string): ProcessIdentity {
   const [pid, ...identity] = text.trim().split(/\s+/);
   return { pid: Number(pid), identity: identity.join(' ') };
 }

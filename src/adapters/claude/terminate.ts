@@ -8,6 +8,8 @@ export interface Ending {
   readonly mark: string;
   /** Survives until all it started is dead, to write down how that ended. */
   readonly wrapper: ProcessIdentity | undefined;
+  /** A process to be ended that is known without its mark, where environments cannot be read. */
+  readonly root?: ProcessIdentity | undefined;
 }
 
 export interface Graces {
@@ -35,8 +37,18 @@ export async function endAttempt(ending: Ending, graces: Graces): Promise<void> 
   await killMembers(ending, members);
 }
 
+/** Ends a command that runs without a wrapper, with all it started; false when nothing of it lived. */
+export async function endCommand(ending: Ending, graces: Pick<Graces, 'terminateMs'>): Promise<boolean> {
+  const members = new Map<number, ProcessEntry>();
+  await collectMembers(ending, members, { withMarked: true });
+  if (members.size === 0) return false;
+  await askToEnd(ending, members, 'SIGTERM', graces.terminateMs);
+  await killMembers(ending, members);
+  return true;
+}
+
 /** Ends what an ended attempt left running (`npm run dev &`); tells how many processes that were. */
-export async function endLeftovers(ending: Ending, graces: Graces): Promise<number> {
+export async function endLeftovers(ending: Ending, graces: Pick<Graces, 'lastMs'>): Promise<number> {
   const { table, wrapper } = ending;
   const marked = await table.marked(ending.mark);
   // It carries the mark and the lock until it has exited, and is no leftover.
@@ -95,7 +107,7 @@ async function endWrapper(table: ProcessTable, wrapper: ProcessIdentity, graceMs
 
 /** Brings `members` up to date: the living ones, their descendants, those of the wrapper and what carries the mark. */
 async function collectMembers(
-  { table, mark, wrapper }: Ending,
+  { table, mark, wrapper, root }: Ending,
   members: Map<number, ProcessEntry>,
   { withMarked }: { readonly withMarked: boolean },
 ): Promise<void> {
@@ -104,19 +116,25 @@ async function collectMembers(
   const living = new Map(all.map((entry) => [entry.pid, entry]));
   for (const [pid, known] of members) if (living.get(pid)?.identity !== known.identity) members.delete(pid);
 
-  const isWrapper = (entry: ProcessEntry): boolean =>
-    entry.pid === wrapper?.pid && entry.identity === wrapper.identity;
+  const isWrapper = (entry: ProcessEntry): boolean => isSame(entry, wrapper);
   const wrapperLives = all.some(isWrapper);
   const isNew = (entry: ProcessEntry): boolean =>
     !members.has(entry.pid) &&
     !isWrapper(entry) &&
     entry.pid !== process.pid &&
-    (marked.has(entry.pid) || members.has(entry.ppid) || (wrapperLives && entry.ppid === wrapper?.pid));
+    (marked.has(entry.pid) ||
+      isSame(entry, root) ||
+      members.has(entry.ppid) ||
+      (wrapperLives && entry.ppid === wrapper?.pid));
   for (let found = all.filter(isNew); found.length > 0; found = all.filter(isNew)) {
     for (const entry of found) members.set(entry.pid, entry);
   }
   // A parent may have changed since (a process whose parent died belongs to init).
   for (const pid of members.keys()) members.set(pid, living.get(pid) ?? unreachable());
+}
+
+function isSame(entry: ProcessEntry, other: ProcessIdentity | undefined): boolean {
+  return entry.pid === other?.pid && entry.identity === other.identity;
 }
 
 function rootsOf(members: ReadonlyMap<number, ProcessEntry>): readonly ProcessEntry[] {

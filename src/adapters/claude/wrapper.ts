@@ -1,4 +1,42 @@
 /**
+ * The part of a wrapper that locks `$project` and, if it is not empty, `$other`, for as long as anything lives that
+ * inherited the descriptors 9 and 8. It calls `finish` with a word when it cannot.
+ */
+export const TAKE_LOCKS = `
+# 0: the lock is held, for as long as anything that inherited the descriptor; 1: busy; 2: no way to lock.
+take() {
+  flock -n "$1"
+  taken=$?
+  [ $taken -le 1 ] && return $taken
+  perl -e 'use Fcntl qw(:flock); use Errno qw(EWOULDBLOCK); open(my $f, "<&=", $ARGV[0]) or exit 2;
+    exit 0 if flock($f, LOCK_EX | LOCK_NB); exit($! == EWOULDBLOCK ? 1 : 2)' "$1"
+  taken=$?
+  [ $taken -le 1 ] && return $taken
+  return 2
+}
+
+# A look at the lock (is it free?) holds it for a moment, so one refusal is not yet busy.
+lock() {
+  for try in 1 2 3; do
+    take "$1"
+    locked=$?
+    [ $locked = 1 ] || break
+    sleep 0.2 || sleep 1
+  done
+  [ $locked = 1 ] && finish busy
+  [ $locked = 0 ] || finish nolock
+}
+
+# ('command' keeps a failed 'exec' from ending the shell.)
+command exec 9<"$project" || finish nodir
+lock 9
+if [ -n "$other" ]; then
+  command exec 8<"$other" || finish nodir
+  lock 8
+fi
+`;
+
+/**
  * The shell program between Greenlight and the Claude CLI. It outlives Greenlight, holds the lock on the
  * working directory and writes down how the attempt ended; it runs in dash, busybox sh and bash.
  *
@@ -31,38 +69,7 @@ finish() {
   exit 0
 }
 
-# 0: this attempt holds the lock, for as long as anything that inherited the descriptor; 1: busy; 2: no way to lock.
-take() {
-  flock -n "$1"
-  taken=$?
-  [ $taken -le 1 ] && return $taken
-  perl -e 'use Fcntl qw(:flock); use Errno qw(EWOULDBLOCK); open(my $f, "<&=", $ARGV[0]) or exit 2;
-    exit 0 if flock($f, LOCK_EX | LOCK_NB); exit($! == EWOULDBLOCK ? 1 : 2)' "$1"
-  taken=$?
-  [ $taken -le 1 ] && return $taken
-  return 2
-}
-
-# A look at the lock (is it free?) holds it for a moment, so one refusal is not yet busy.
-lock() {
-  for try in 1 2 3; do
-    take "$1"
-    locked=$?
-    [ $locked = 1 ] || break
-    sleep 0.2 || sleep 1
-  done
-  [ $locked = 1 ] && finish busy
-  [ $locked = 0 ] || finish nolock
-}
-
-# ('command' keeps a failed 'exec' from ending the shell.)
-command exec 9<"$project" || finish nodir
-lock 9
-if [ -n "$other" ]; then
-  command exec 8<"$other" || finish nodir
-  lock 8
-fi
-
+${TAKE_LOCKS}
 read -r word
 read -r named rest <"$ledger/pid" && [ "$named" = $$ ] || finish "\${word:-void}"
 [ -e "$ledger/cancel" ] && finish cancelled

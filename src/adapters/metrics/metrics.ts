@@ -22,6 +22,11 @@ const ATTEMPT_BUCKETS_S = [10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200
 /** What leaves a task failed; any other end leaves it interrupted. */
 const FAILED: ReadonlySet<Outcome['kind']> = new Set(['failed', 'timed-out', 'silent']);
 
+const UNVERIFIED = 'verification-failed';
+
+const isUnverified = (outcome: Outcome): boolean =>
+  outcome.kind === 'failed' && outcome.failure === 'verification';
+
 /** Counted since the process began, as Prometheus expects it. */
 export function createMetrics(deps: {
   readonly now: () => Instant;
@@ -34,7 +39,7 @@ export function createMetrics(deps: {
   const registers = [registry];
   const tasks = new Counter({
     name: 'greenlight_tasks_total',
-    help: 'How often tasks were completed, failed or skipped.',
+    help: 'How often tasks were completed, failed, failed their verification or were skipped.',
     labelNames: ['outcome'],
     registers,
   });
@@ -42,6 +47,12 @@ export function createMetrics(deps: {
     name: 'greenlight_attempts_total',
     help: 'Attempts that ended, by how.',
     labelNames: ['outcome'],
+    registers,
+  });
+  const undos = new Counter({
+    name: 'greenlight_undos_total',
+    help: 'How often a task was taken back, and how often that was.',
+    labelNames: ['way'],
     registers,
   });
   const cost = new Counter({
@@ -95,11 +106,13 @@ export function createMetrics(deps: {
   const opened = new Map<string, Instant>();
 
   function ended({ outcome }: Extract<SessionEvent, { type: 'attempt-ended' }>): void {
-    attempts.inc({ outcome: outcome.kind });
+    attempts.inc({ outcome: isUnverified(outcome) ? UNVERIFIED : outcome.kind });
     // (A counter throws at what would make it smaller.)
     cost.inc(Math.max(0, outcome.costUsd ?? 0));
     if (outcome.durationMs !== undefined) duration.observe(outcome.durationMs / SECOND_MS);
-    if (outcome.kind === 'completed' && !outcome.asks) tasks.inc({ outcome: 'completed' });
+    if (outcome.kind === 'completed') {
+      if (!outcome.asks && outcome.unchanged !== true) tasks.inc({ outcome: 'completed' });
+    } else if (isUnverified(outcome)) tasks.inc({ outcome: UNVERIFIED });
     else if (FAILED.has(outcome.kind)) tasks.inc({ outcome: 'failed' });
   }
 
@@ -118,6 +131,8 @@ export function createMetrics(deps: {
       }
       if (event.type === 'session-closed') opened.clear();
       if (event.type === 'attempt-ended') ended(event);
+      if (event.type === 'task-undone') undos.inc({ way: 'undo' });
+      if (event.type === 'task-redone') undos.inc({ way: 'redo' });
       if (event.type === 'task-skipped') tasks.inc({ outcome: 'skipped' });
       if (event.type === 'task-accepted') tasks.inc({ outcome: 'completed' });
     },

@@ -16,6 +16,8 @@ export const attemptSchema = z.object({
   task: number,
   conversation: z.string(),
   continues: number.optional(),
+  previous: number.optional(),
+  tree: z.string().optional(),
   words: z.string().optional(),
   ordered_at: instant,
 });
@@ -26,6 +28,7 @@ const facts = z.object({
   turns: z.number().optional(),
   duration_ms: z.number().optional(),
   resumable: z.boolean(),
+  evidence: z.string().optional(),
 });
 
 const failureSchema = z.enum([
@@ -36,13 +39,14 @@ const failureSchema = z.enum([
   'refused-tools',
   'crashed',
   'empty',
+  'verification',
   'conversation-missing',
   'superseded',
   'not-started',
 ]);
 
 export const outcomeSchema = z.discriminatedUnion('kind', [
-  facts.extend({ kind: z.literal('completed'), asks: z.boolean() }),
+  facts.extend({ kind: z.literal('completed'), asks: z.boolean(), unchanged: z.boolean().optional() }),
   facts.extend({ kind: z.literal('failed'), failure: failureSchema }),
   facts.extend({ kind: z.literal(['timed-out', 'silent', 'lost', 'stopped']) }),
   facts.extend({ kind: z.literal('limited'), resets_at: instant.optional() }),

@@ -1,6 +1,19 @@
-import type { ClosedSession, OpenSession, TaskRecord } from '../../core/session/index.ts';
+import {
+  spent,
+  type ClosedSession,
+  type Leash,
+  type OpenSession,
+  type TaskRecord,
+  type Undone,
+} from '../../core/session/index.ts';
 import { camelKeys } from './key-case.ts';
-import type { ClosedDocument, OpenDocument, SessionDocument, TaskDocument } from './session-schema.ts';
+import type {
+  ClosedDocument,
+  OpenDocument,
+  SessionDocument,
+  TaskDocument,
+  UndoneDocument,
+} from './session-schema.ts';
 
 /** The session of a stored record; what is derived in the record is derived again, not taken from it. */
 export const decodeSession = (document: SessionDocument): OpenSession | ClosedSession =>
@@ -18,9 +31,11 @@ const decodeOpen = (document: OpenDocument): OpenSession => ({
   state: 'open',
   phase: camelKeys(document.phase),
   pausedAt: document.paused_at ?? undefined,
-  leash: document.leash,
+  leash: decodeLeash(document),
   rework: document.rework,
   repeated: document.repeated,
+  edited: document.edited,
+  redo: document.redo.map(decodeUndone),
   decided: document.decided,
 });
 
@@ -28,10 +43,26 @@ const decodeFacts = (document: SessionDocument) => ({
   id: document.session_id,
   file: document.task_file,
   digest: document.digest,
+  list: document.list,
   startedAt: document.started_at,
   lastActivity: document.last_activity,
   lastEpoch: document.last_epoch,
   tasks: document.tasks.map(decodeTask),
+});
+
+/** One of an older version begins now. */
+function decodeLeash({ leash, tasks }: OpenDocument): Leash | undefined {
+  if (leash === undefined) return undefined;
+  if (typeof leash === 'object') return camelKeys(leash);
+  return { tasks: leash, grantedAtUsd: spent({ tasks: tasks.map(decodeTask) }) };
+}
+
+const decodeUndone = ({ task, gate, tasks, rework, kept_as }: UndoneDocument): Undone => ({
+  task,
+  gate: camelKeys(gate),
+  tasks: tasks.map(decodeTask),
+  rework,
+  keptAs: kept_as,
 });
 
 const decodeTask = (task: TaskDocument): TaskRecord => ({
@@ -46,6 +77,9 @@ const decodeTask = (task: TaskDocument): TaskRecord => ({
   completedAt: task.completed_at ?? undefined,
   result: task.result ?? undefined,
   epoch: task.epoch,
+  firstEpoch: task.first_epoch ?? task.epoch,
+  evidence: task.evidence,
+  committed: task.committed,
   conversation: task.conversation,
   costUsd: task.cost_usd,
   turns: task.turns,

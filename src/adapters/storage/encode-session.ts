@@ -1,12 +1,20 @@
 import {
   currentPosition,
+  positionOf,
   statusOf,
   type ClosedSession,
   type OpenSession,
   type TaskRecord,
+  type Undone,
 } from '../../core/session/index.ts';
 import { snakeKeys } from './key-case.ts';
-import type { ClosedDocument, OpenDocument, SessionDocument, TaskDocument } from './session-schema.ts';
+import type {
+  ClosedDocument,
+  OpenDocument,
+  SessionDocument,
+  TaskDocument,
+  UndoneDocument,
+} from './session-schema.ts';
 
 /** The session as it is stored: with what readers of the file want to see, and every fact once. */
 export const encodeSession = (
@@ -27,9 +35,11 @@ const encodeOpen = (session: OpenSession, tasks: readonly TaskDocument[]): OpenD
   paused_at: session.pausedAt ?? null,
   state: 'open',
   phase: snakeKeys(session.phase),
-  leash: session.leash,
+  leash: session.leash && snakeKeys(session.leash),
   rework: session.rework,
   repeated: session.repeated,
+  edited: session.edited,
+  redo: session.redo.map((undone) => encodeUndone(undone, session)),
   decided: session.decided,
 });
 
@@ -41,8 +51,20 @@ const encodeFacts = (session: OpenSession | ClosedSession, tasks: readonly TaskD
   started_at: session.startedAt,
   last_activity: session.lastActivity,
   digest: session.digest,
+  list: session.list,
   last_epoch: session.lastEpoch,
   tasks,
+});
+
+const encodeUndone = (
+  { task, gate, tasks, rework, keptAs }: Undone,
+  session: OpenSession,
+): UndoneDocument => ({
+  task,
+  gate: snakeKeys(gate),
+  tasks: tasks.map((record) => encodeTask(record, session.id, positionOf(session, record.number))),
+  rework,
+  kept_as: keptAs,
 });
 
 const encodeTasks = (session: OpenSession | ClosedSession): readonly TaskDocument[] =>
@@ -62,6 +84,9 @@ export const encodeTask = (task: TaskRecord, session: string, position: number):
   depends_on: task.dependsOn,
   digest: task.digest,
   epoch: task.epoch,
+  first_epoch: task.firstEpoch,
+  evidence: task.evidence,
+  committed: task.committed,
   conversation: task.conversation,
   cost_usd: task.costUsd,
   turns: task.turns,

@@ -3,6 +3,7 @@ import {
   actorSchema,
   attemptSchema,
   instant,
+  listOf,
   number,
   outcomeSchema,
   stopCauseSchema,
@@ -11,6 +12,13 @@ import { decisionSchema, gateSchema } from './gate-schema.ts';
 import { closedSchema } from './session-schema.ts';
 
 const notice = z.object({ session: z.string(), at: instant });
+
+const listChangeSchema = z.object({
+  number,
+  title: z.string(),
+  change: z.enum(['added', 'changed', 'removed', 'moved']),
+  begun: z.boolean(),
+});
 
 const noticeSchema = z.discriminatedUnion('type', [
   notice.extend({
@@ -27,6 +35,10 @@ const noticeSchema = z.discriminatedUnion('type', [
   notice.extend({ type: z.literal(['attempt-started', 'attempt-adopted']), attempt: attemptSchema }),
   notice.extend({ type: z.literal('attempt-ended'), epoch: number, task: number, outcome: outcomeSchema }),
   notice.extend({ type: z.literal('task-skipped'), task: number }),
+  notice.extend({ type: z.literal('task-undone'), task: number, kept_as: z.string() }),
+  notice.extend({ type: z.literal('task-redone'), task: number }),
+  notice.extend({ type: z.literal('list-edited'), changes: listOf(listChangeSchema) }),
+  notice.extend({ type: z.literal('not-committed'), task: number, reason: z.string() }),
   notice.extend({ type: z.literal('stopping'), epoch: number, cause: stopCauseSchema }),
   notice.extend({ type: z.literal('session-closed'), how: z.enum(['completed', 'stopped']) }),
   notice.extend({ type: z.literal('gate-reminder'), gate: gateSchema }),

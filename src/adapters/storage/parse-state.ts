@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import type { ProjectState } from '../../app/project-state.ts';
 import { decodeState } from './decode-state.ts';
+import type { Migrations } from './migrations.ts';
 import { parseJson, validate, type Parsed } from './parse-document.ts';
 import { STATE_VERSION, stateSchema } from './state-schema.ts';
 import { StorageError } from './storage-error.ts';
-
-/** By version: what makes a document of that version one of the next. */
-export type Migrations = Readonly<Record<number, (document: unknown) => unknown>>;
 
 const versioned = z.object({ version: z.int() });
 

@@ -10,23 +10,25 @@ import { encodeClosed } from './encode-session.ts';
 import { camelKeys, snakeKeys } from './key-case.ts';
 import { parseJson, validate } from './parse-document.ts';
 import { readIfThere } from './read-if-there.ts';
+import { SESSION_ID, sessionFolder } from './session-folder.ts';
 import { closedSchema } from './session-schema.ts';
 import { codeOf, naming } from './storage-error.ts';
 import { taskListSchema, type TaskListDocument } from './task-list-schema.ts';
 
 const PRIVATE_FOLDER = 0o700;
 const VERSION = 1;
-/** Never a path. */
-const SESSION = /^[\w-]+$/;
 
 const archivedSchema = closedSchema.extend({ version: z.literal(VERSION) });
 
-/** One folder for each session, beside the daily logs: `tasks.json` from its start, `session.json` from its end. */
+/**
+ * One folder for each session, beside the daily logs: `tasks.json` from its start, `tasks-2.json` once an edited
+ * list was taken over, `session.json` from its end.
+ */
 export function createSessionArchive({ logsDir }: { readonly logsDir: string }): SessionArchive {
-  const folderOf = (session: string): string => {
-    if (!SESSION.test(session)) throw new Error(`not the id of a session: ${JSON.stringify(session)}`);
-    return join(logsDir, session);
-  };
+  const folderOf = (session: string): string => sessionFolder(logsDir, session);
+
+  const listPath = (session: string, list: number): string =>
+    join(folderOf(session), list === 1 ? 'tasks.json' : `tasks-${list}.json`);
 
   const write = (path: string, document: object): Promise<void> =>
     naming(path, 'write', () =>
@@ -49,10 +51,10 @@ export function createSessionArchive({ logsDir }: { readonly logsDir: string }):
       const folder = folderOf(session);
       return naming(folder, 'write', () => makeFolder(logsDir, folder));
     },
-    keepTasks: (session, tasks) =>
-      write(join(folderOf(session), 'tasks.json'), { tasks: tasks.map((task) => snakeKeys(task)) }),
-    readTasks: async (session) => {
-      const path = join(folderOf(session), 'tasks.json');
+    keepTasks: (session, tasks, list) =>
+      write(listPath(session, list), { tasks: tasks.map((task) => snakeKeys(task)) }),
+    readTasks: async (session, list) => {
+      const path = listPath(session, list);
       const stamp = stampOf(path);
       if (stamp === undefined || stamp !== lastRead.stamp) lastRead = { stamp, tasks: await readList(path) };
       return lastRead.tasks;
@@ -86,14 +88,16 @@ async function sessionsOf(logsDir: string, day: string): Promise<readonly string
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
-  return names.filter((name) => name.startsWith(`${day}-`) && SESSION.test(name));
+  return names.filter((name) => name.startsWith(`${day}-`) && SESSION_ID.test(name));
 }
 
 async function readList(path: string): Promise<readonly Task[] | undefined> {
   const document = await readDocument(path);
   if (!validate(document, taskListSchema).ok) return undefined;
   // The text itself, not what the schema made of it: digests of tasks depend on the order of their keys.
-  return camelKeys((document as TaskListDocument).tasks);
+  return camelKeys(
+    (document as TaskListDocument).tasks.map((task) => ({ ...task, verify: task.verify ?? [] })),
+  );
 }
 
 /** Another one when the file is another or was changed; undefined where that cannot be told. */

@@ -35,6 +35,10 @@ const taskSchema = z.object({
   depends_on: listOf(number),
   digest: z.string(),
   epoch: number.optional(),
+  /** Missing where an older version wrote it; then it is the epoch. */
+  first_epoch: number.optional(),
+  evidence: z.string().optional(),
+  committed: z.string().optional(),
   conversation: z.object({ id: z.string(), epoch: number }).optional(),
   cost_usd: z.number(),
   turns: z.number(),
@@ -49,6 +53,13 @@ const phaseSchema = z.discriminatedUnion('name', [
     attempt: attemptSchema,
     cause: stopCauseSchema,
     closes: z.boolean(),
+  }),
+  z.object({
+    name: z.literal('undoing'),
+    way: z.enum(['undo', 'redo']),
+    task: number,
+    gate: gateSchema,
+    keep_as: z.string(),
   }),
   z.object({
     name: z.literal('between'),
@@ -66,6 +77,8 @@ const facts = z.object({
   paused_at: instant.nullable(),
   last_activity: instant,
   digest: z.string(),
+  /** Missing where an older version wrote it: it knew but one. */
+  list: number.default(1),
   last_epoch: count,
   tasks: listOf(taskSchema),
 });
@@ -77,13 +90,31 @@ const decidedSchema = z.object({
   at: instant,
 });
 
+const leashSchema = z.object({
+  tasks: z.union([number, z.literal('all')]),
+  until: instant.optional(),
+  below_usd: z.number().optional(),
+  granted_at_usd: z.number(),
+});
+
+const undoneSchema = z.object({
+  task: number,
+  gate: gateSchema,
+  tasks: listOf(taskSchema),
+  rework: z.boolean(),
+  kept_as: z.string(),
+});
+
 const openSchema = facts
   .extend({
     state: z.literal('open'),
     phase: phaseSchema,
-    leash: z.union([number, z.literal('all')]).optional(),
+    /** An older version knew its number of tasks alone. */
+    leash: z.union([leashSchema, number, z.literal('all')]).optional(),
     rework: z.boolean(),
     repeated: z.boolean(),
+    edited: z.string().optional(),
+    redo: listOf(undoneSchema).default([]),
     decided: listOf(decidedSchema),
   })
   .refine(namesItsOwnTasks, { error: 'names a task that is not in its list' });
@@ -97,6 +128,7 @@ export const closedSchema = facts.extend({
 export const sessionSchema = z.discriminatedUnion('state', [openSchema, closedSchema]);
 
 export type TaskDocument = z.infer<typeof taskSchema>;
+export type UndoneDocument = z.infer<typeof undoneSchema>;
 export type OpenDocument = z.infer<typeof openSchema>;
 export type ClosedDocument = z.infer<typeof closedSchema>;
 export type SessionDocument = z.infer<typeof sessionSchema>;
@@ -105,14 +137,20 @@ export type SessionDocument = z.infer<typeof sessionSchema>;
 function namesItsOwnTasks(session: {
   readonly phase: z.infer<typeof phaseSchema>;
   readonly tasks: readonly TaskDocument[];
+  readonly redo: readonly z.infer<typeof undoneSchema>[];
 }): boolean {
   const known = new Set(session.tasks.map((task) => task.id));
-  const named = [...session.tasks.flatMap((task) => task.depends_on), ...taskOfPhase(session.phase)];
+  const named = [
+    ...session.tasks.flatMap((task) => task.depends_on),
+    ...tasksOfPhase(session.phase),
+    ...session.redo.flatMap(({ task, gate, tasks }) => [task, gate.task, ...tasks.map(({ id }) => id)]),
+  ];
   return named.every((task) => known.has(task));
 }
 
-function taskOfPhase(phase: z.infer<typeof phaseSchema>): readonly number[] {
+function tasksOfPhase(phase: z.infer<typeof phaseSchema>): readonly number[] {
   if (phase.name === 'waiting') return [phase.gate.task];
+  if (phase.name === 'undoing') return [phase.task, phase.gate.task];
   if (phase.name === 'between') return phase.ended ? [phase.ended.task] : [];
   return [phase.attempt.task];
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { actorSchema, count, instant, listOf, number } from './attempt-schema.ts';
-import { decisionSchema, gateKindSchema } from './gate-schema.ts';
+import { decisionSchema, gateKindSchema, moved } from './gate-schema.ts';
 import { outboxEntrySchema } from './outbox-schema.ts';
 import { sessionSchema } from './session-schema.ts';
 
-/** Raised whenever a document of the version before could no longer be read as it is. */
-export const STATE_VERSION = 1;
+/** Raised whenever a Greenlight of the version before could not read a document, or would lose something of it. */
+export const STATE_VERSION = 2;
 
 const rejectionSchema = z.discriminatedUnion('code', [
   z.object({
@@ -16,13 +16,18 @@ const rejectionSchema = z.discriminatedUnion('code', [
       'stale_session',
       'paused',
       'stale_report',
+      'list_unchanged',
     ]),
   }),
   z.object({ code: z.literal('already_running'), session: z.string(), file: z.string() }),
   z.object({ code: z.literal('already_decided'), decision: decisionSchema, by: actorSchema, at: instant }),
   z.object({ code: z.literal('not_allowed_here'), kind: gateKindSchema, allowed: listOf(decisionSchema) }),
+  z.object({ code: z.literal('tree_moved'), ...moved, head: z.boolean() }),
+  z.object({ code: z.literal('undo_moved'), ...moved }),
+  z.object({ code: z.literal('undo_impossible'), sentence: z.string() }),
+  z.object({ code: z.literal('time_passed'), until: instant }),
   z.object({ code: z.literal('count_not_allowed'), kind: gateKindSchema }),
-  z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping']) }),
+  z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping', 'off the leash']) }),
   z.object({ code: z.literal('confirm_needed'), epoch: number, task: number }),
 ]);
 
@@ -55,12 +60,20 @@ const commandTypeSchema = z.enum([
   'approve',
   'skip',
   'retry',
+  'undo',
+  'redo',
+  'reload',
+  'unleash',
   'pause',
   'resume',
   'stop',
   'report',
   'overdue',
   'interrupt',
+  'restored',
+  'renew',
+  'edited',
+  'committed',
   'restore',
 ]);
 
@@ -73,6 +86,11 @@ const replyCodeSchema = z.enum([
   'stale_session',
   'already_decided',
   'not_allowed_here',
+  'tree_moved',
+  'undo_moved',
+  'undo_impossible',
+  'list_unchanged',
+  'time_passed',
   'count_not_allowed',
   'paused',
   'already',
@@ -89,6 +107,8 @@ const auditSchema = z.object({
   request: z.string(),
   gate: z.string().optional(),
   digest: z.string().optional(),
+  tree: z.string().optional(),
+  evidence: z.string().optional(),
   reply: replyCodeSchema,
   attempts: listOf(z.object({ epoch: number, task: number, by: z.string() })).optional(),
 });

@@ -2,7 +2,7 @@ import { Low } from 'lowdb';
 import { createMailbox } from '../../app/mailbox.ts';
 import type { LoadedState, StateStore } from '../../app/ports/store.ts';
 import { freshState } from '../../app/project-state.ts';
-import type { Migrations } from './parse-state.ts';
+import { migrations as known, type Migrations } from './migrations.ts';
 import { createStateFile } from './state-file.ts';
 
 export interface StateStoreDeps {
@@ -13,7 +13,7 @@ export interface StateStoreDeps {
 }
 
 /** The project's state in one JSON file; whoever loads it holds the lock of that file. */
-export function createStateStore({ path, now, migrations = {} }: StateStoreDeps): StateStore {
+export function createStateStore({ path, now, migrations = known }: StateStoreDeps): StateStore {
   const file = createStateFile({ path, now, migrations });
   const mailbox = createMailbox();
   return {

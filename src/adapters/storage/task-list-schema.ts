@@ -16,6 +16,8 @@ export const taskListSchema = z.object({
       working_directory: z.string().optional(),
       description: z.string().optional(),
       acceptance_criteria: listOf(z.string()),
+      // Missing in lists that an older version kept.
+      verify: listOf(z.string()).optional(),
       instruction: z.string(),
     }),
   ),

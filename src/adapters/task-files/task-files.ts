@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { TaskFileReading, TaskFiles } from '../../app/ports/task-files.ts';
 import { createLineIndex, parseTaskFile } from '../../core/task/index.ts';
@@ -44,7 +44,13 @@ export function createTaskFiles({ tasksDir, cwd = process.cwd() }: TaskFilesOpti
     }
   };
 
-  return { read, list };
+  const stamp = async (file: string): Promise<string | undefined> => {
+    const place = await findFile(file, { tasksDir, cwd }).catch(() => undefined);
+    const found = place && (await stat(place.path).catch(() => undefined));
+    return found && `${found.ino}/${found.size}/${found.mtimeMs}`;
+  };
+
+  return { read, stamp, list };
 }
 
 async function readPlace({ path, kind, size }: FilePlace, shown: string): Promise<TaskFileReading> {

@@ -7,6 +7,7 @@ import { decideTap } from './decide-tap.ts';
 import { showInstruction, showSaid } from './look.ts';
 import { stopQuestion } from './messages/stop-question.ts';
 import { fileOf } from './start-file.ts';
+import { showDiff } from './show-diff.ts';
 import { toast } from './toast.ts';
 
 const UNKNOWN = 'This button is not known any more. /status shows what is waiting.';
@@ -28,6 +29,10 @@ export async function answerTap(talk: Conversation, asker: Asker, tap: Tap): Pro
       toast(talk, tap);
       talk.answers.post(() => showSaid(talk, asker, button));
       break;
+    case 'diff':
+      toast(talk, tap);
+      talk.answers.post(() => showDiff(talk, asker, button));
+      break;
     case 'keep':
       toast(talk, tap, 'It goes on.');
       talk.answers.post(() => talk.desk.removeButtons(tap.message));
@@ -38,11 +43,19 @@ export async function answerTap(talk: Conversation, asker: Asker, tap: Tap): Pro
     case 'file':
       return startTapped(talk, asker, { tap, digest: button.digest });
     case 'approve':
+    case 'approve-all':
+    case 'approve-next':
     case 'skip':
     case 'retry':
+    case 'undo':
+    case 'undo-anyway':
+    case 'redo':
+    case 'redo-anyway':
+    case 'reload':
     case 'stop':
     case 'pause':
     case 'resume':
+    case 'unleash':
     case 'end-confirmed':
       return decideTap(talk, asker, { tap, command: commandOf(button) });
   }
@@ -84,17 +97,29 @@ async function startTapped(
   else await decideTap(talk, asker, { tap, command: { type: 'start', file } });
 }
 
-type Deciding = Exclude<Button, { kind: 'instruction' | 'said' | 'keep' | 'file' | 'end' }>;
+type Deciding = Exclude<Button, { kind: 'instruction' | 'said' | 'diff' | 'keep' | 'file' | 'end' }>;
 
 function commandOf(button: Deciding): OperatorCommand {
   switch (button.kind) {
     case 'approve':
     case 'skip':
     case 'retry':
+    case 'undo':
+    case 'redo':
+    case 'reload':
     case 'stop':
       return { type: button.kind, gate: button.gate };
+    case 'approve-all':
+      return { type: 'approve', count: 'all', gate: button.gate };
+    case 'approve-next':
+      return { type: 'approve', count: button.count, gate: button.gate };
+    case 'undo-anyway':
+      return { type: 'undo', force: true, gate: button.gate };
+    case 'redo-anyway':
+      return { type: 'redo', force: true, gate: button.gate };
     case 'pause':
     case 'resume':
+    case 'unleash':
       return { type: button.kind, session: button.session };
     case 'end-confirmed':
       return { type: 'stop', session: button.session, confirm: button.epoch };

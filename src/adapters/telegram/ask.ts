@@ -3,9 +3,12 @@ import type { Reply } from '../../app/project-state.ts';
 import type { OperatorCommand } from '../../core/operator/index.ts';
 import type { Rejection } from '../../core/session/index.ts';
 import { say, type Asker, type Conversation } from './conversation.ts';
+import { decisionToast } from './messages/decision-toast.ts';
 import { faultsMessage } from './messages/faults-message.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
+import { bold } from './messages/rich-text.ts';
 import { stopQuestion } from './messages/stop-question.ts';
+import { undoMovedCard } from './messages/undo-moved-card.ts';
 
 /** A decision could not be stored; asked again it may be. */
 export class NotStored extends Error {
@@ -35,13 +38,34 @@ export async function askAndAnswer(
   command: OperatorCommand,
 ): Promise<void> {
   const reply = await ask(talk, asker, command);
-  if (reply.ok) return;
-  if ('faults' in reply) say(talk, asker, { text: faultsMessage(reply.path, reply.faults) });
-  else answerRefusal(talk, asker, reply.rejection);
+  if (reply.ok) {
+    if (command.type === 'unleash') say(talk, asker, { text: bold(decisionToast('unleash')) });
+  } else if ('faults' in reply) sayFaults(talk, asker, command, reply);
+  else answerRefusal(talk, asker, command, reply.rejection);
 }
 
-export function answerRefusal(talk: Conversation, asker: Asker, rejection: Rejection): void {
+export function sayFaults(
+  talk: Conversation,
+  asker: Asker,
+  { type }: OperatorCommand,
+  { path, faults }: FileRefusal,
+): void {
+  say(talk, asker, { text: faultsMessage(path, faults, type === 'reload' ? type : 'start') });
+}
+
+export function answerRefusal(
+  talk: Conversation,
+  asker: Asker,
+  command: OperatorCommand,
+  rejection: Rejection,
+): void {
   const session = talk.service.read();
+  if (rejection.code === 'undo_moved' && 'gate' in command && command.gate !== undefined) {
+    const { gate } = command;
+    const card = undoMovedCard(command.type === 'redo' ? 'redo' : 'undo', gate, rejection);
+    say(talk, asker, card, { shows: { gate, session: session.state === 'open' ? session.id : undefined } });
+    return;
+  }
   if (rejection.code === 'confirm_needed' && session.state === 'open') {
     const { epoch } = rejection;
     say(talk, asker, stopQuestion({ session, epoch }), { shows: { session: session.id, epoch } });

@@ -1,8 +1,10 @@
 /** What a tap on a button asks for, bound to what the button was shown with. */
 export type Button =
-  /** A decision at a gate; stop closes the session there. */
-  | { readonly kind: 'approve' | 'skip' | 'retry' | 'stop'; readonly gate: string }
-  | { readonly kind: 'pause' | 'resume'; readonly session: string }
+  /** A decision at a gate; stop closes the session there, `anyway` overwrites what others changed. */
+  | { readonly kind: AtGate; readonly gate: string }
+  /** This task and the next ones, `count` of them together. */
+  | { readonly kind: 'approve-next'; readonly gate: string; readonly count: number }
+  | { readonly kind: 'pause' | 'resume' | 'unleash'; readonly session: string }
   /** Asks whether to end the attempt. */
   | { readonly kind: 'end'; readonly session: string; readonly epoch: number }
   | { readonly kind: 'end-confirmed'; readonly session: string; readonly epoch: number }
@@ -12,8 +14,22 @@ export type Button =
   | { readonly kind: 'instruction'; readonly session: string; readonly task: number }
   /** Everything that Claude said last in an attempt. */
   | { readonly kind: 'said'; readonly session: string; readonly epoch: number }
+  /** What an attempt changed. */
+  | { readonly kind: 'diff'; readonly session: string; readonly epoch: number }
   /** Starts a task file; the first eight hexadecimal digits of a digest of its name. */
   | { readonly kind: 'file'; readonly digest: string };
+
+type AtGate =
+  | 'approve'
+  | 'approve-all'
+  | 'skip'
+  | 'retry'
+  | 'undo'
+  | 'undo-anyway'
+  | 'redo'
+  | 'redo-anyway'
+  | 'reload'
+  | 'stop';
 
 export interface LabelledButton {
   readonly label: string;
@@ -37,25 +53,10 @@ export function encodeButton(button: Button): string {
 }
 
 function fieldsOf(button: Button): readonly (string | number)[] {
-  switch (button.kind) {
-    case 'approve':
-    case 'skip':
-    case 'retry':
-    case 'stop':
-      return [button.gate];
-    case 'pause':
-    case 'resume':
-      return [button.session];
-    case 'end':
-    case 'end-confirmed':
-    case 'keep':
-    case 'said':
-      return [button.session, button.epoch];
-    case 'instruction':
-      return [button.session, button.task];
-    case 'file':
-      return [button.digest];
-  }
+  if ('gate' in button) return 'count' in button ? [button.gate, button.count] : [button.gate];
+  if ('epoch' in button) return [button.session, button.epoch];
+  if ('task' in button) return [button.session, button.task];
+  return 'digest' in button ? [button.digest] : [button.session];
 }
 
 /** The button that carries `data`; undefined for whatever no button of ours carries. */
@@ -71,27 +72,38 @@ const isKind = (kind: string): kind is Button['kind'] => Object.hasOwn(readers, 
 type Reader = (fields: readonly string[]) => Button | undefined;
 
 const readers: Readonly<Record<Button['kind'], Reader>> = {
-  approve: one(ID, (gate) => ({ kind: 'approve', gate })),
-  skip: one(ID, (gate) => ({ kind: 'skip', gate })),
-  retry: one(ID, (gate) => ({ kind: 'retry', gate })),
-  stop: one(ID, (gate) => ({ kind: 'stop', gate })),
+  approve: atGate('approve'),
+  'approve-all': atGate('approve-all'),
+  'approve-next': numbered((gate, count) => ({ kind: 'approve-next', gate, count })),
+  skip: atGate('skip'),
+  retry: atGate('retry'),
+  undo: atGate('undo'),
+  'undo-anyway': atGate('undo-anyway'),
+  redo: atGate('redo'),
+  'redo-anyway': atGate('redo-anyway'),
+  reload: atGate('reload'),
+  stop: atGate('stop'),
+  unleash: one(ID, (session) => ({ kind: 'unleash', session })),
   pause: one(ID, (session) => ({ kind: 'pause', session })),
   resume: one(ID, (session) => ({ kind: 'resume', session })),
   end: numbered((session, epoch) => ({ kind: 'end', session, epoch })),
   'end-confirmed': numbered((session, epoch) => ({ kind: 'end-confirmed', session, epoch })),
   keep: numbered((session, epoch) => ({ kind: 'keep', session, epoch })),
   said: numbered((session, epoch) => ({ kind: 'said', session, epoch })),
+  diff: numbered((session, epoch) => ({ kind: 'diff', session, epoch })),
   instruction: numbered((session, task) => ({ kind: 'instruction', session, task })),
   file: one(DIGEST, (digest) => ({ kind: 'file', digest })),
 };
+
+function atGate(kind: AtGate): Reader {
+  return one(ID, (gate) => ({ kind, gate }));
+}
 
 function one(shape: RegExp, button: (field: string) => Button): Reader {
   return ([field = '', ...rest]) => (rest.length === 0 && shape.test(field) ? button(field) : undefined);
 }
 
-function numbered(button: (session: string, number: number) => Button): Reader {
-  return ([session = '', number = '', ...rest]) =>
-    rest.length === 0 && ID.test(session) && NUMBER.test(number)
-      ? button(session, Number(number))
-      : undefined;
+function numbered(button: (id: string, number: number) => Button): Reader {
+  return ([id = '', number = '', ...rest]) =>
+    rest.length === 0 && ID.test(id) && NUMBER.test(number) ? button(id, Number(number)) : undefined;
 }

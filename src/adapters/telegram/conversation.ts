@@ -1,6 +1,7 @@
 import type { LocalTime } from '../../app/local-time.ts';
 import type { AttemptProgress } from '../../app/ports/channel.ts';
 import type { Clock } from '../../app/ports/clock.ts';
+import type { EvidenceBook } from '../../app/ports/evidence.ts';
 import type { Ids } from '../../app/ports/ids.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { TaskFiles } from '../../app/ports/task-files.ts';
@@ -16,8 +17,10 @@ import type { SentMessages } from './sent-messages.ts';
 export interface Sources {
   /** What an attempt left behind (`Runner.record`). */
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
-  /** The list as kept at the start (`SessionArchive.readTasks`). */
-  readonly tasks: (session: string) => Promise<readonly Task[] | undefined>;
+  /** A kept list of the session (`SessionArchive.readTasks`). */
+  readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
+  /** What can be shown of an attempt besides. */
+  readonly evidence: Pick<EvidenceBook, 'read' | 'diff'>;
   readonly logsFolder: (session: string) => string;
   /** The readable log of the task at this position of the session's list. */
   readonly logFile: (session: string, position: number) => string;

@@ -1,21 +1,23 @@
 import type { Recovered } from '../../app/session-service.ts';
 import { since } from '../../app/local-time.ts';
-import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Attempt, Instant, Outcome } from '../../core/attempt/index.ts';
 import type { Gate, GateRules } from '../../core/gate/index.ts';
 import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
+import { isWithoutEvidence, NO_EVIDENCE } from '../../core/wording/project-news.ts';
 import type { Sources } from './conversation.ts';
 import type { Content, Desk, PutOptions } from './desk.ts';
 import type { LiveMessage } from './live-message.ts';
+import { createLookUp } from './look-up.ts';
 import { closingMessage } from './messages/closing-message.ts';
-import { decidedText } from './messages/decided-text.ts';
-import { gateCard, type GateFacts } from './messages/gate-card.ts';
+import { decidedText, renewedText } from './messages/decided-text.ts';
+import { gateCard } from './messages/gate-card.ts';
+import { listEditedCard } from './messages/list-edited-card.ts';
 import { listMessage } from './messages/list-message.ts';
 import { noticeText } from './messages/notice-text.ts';
 import { pausedCard } from './messages/paused-card.ts';
 import { recoveredText } from './messages/recovered-text.ts';
 import { reminderCard } from './messages/reminder-card.ts';
-import type { Rich } from './messages/rich-text.ts';
+import { plain, type Rich } from './messages/rich-text.ts';
 import { resultCard } from './messages/result-card.ts';
 import { runningCard, runningEnded } from './messages/running-card.ts';
 import type { SentMessages } from './sent-messages.ts';
@@ -43,29 +45,31 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const { desk, sent, live, local, topic } = deps;
   const put = (content: Content, options: PutOptions): Promise<void> =>
     desk.put(content, { topic, ...options });
-  const recordOf = (session: string, epoch: number): Promise<AttemptRecord | undefined> =>
-    deps.records(session, epoch).catch(() => undefined);
-
-  async function factsOf(session: OpenSession, gate: Gate): Promise<GateFacts> {
-    const kept = await deps.tasks(session.id).catch(() => undefined);
-    const task = kept?.find(({ number }) => number === gate.task);
-    const record = 'epoch' in gate ? await recordOf(session.id, gate.epoch) : undefined;
-    return { session, gate, task, record, outcome: record?.outcome, local };
-  }
+  const lookUp = createLookUp(deps);
 
   /** Shows the gate's own card, unless it was shown before: several ways lead here. */
   async function ask(session: OpenSession, gate: Gate, key: string, outcome?: Outcome): Promise<void> {
+    await closeReplaced(gate);
     if (sent.hasAsked(gate.id)) return;
     const shows = { gate: gate.id, session: session.id, asks: true } as const;
-    const facts = await factsOf(session, gate);
+    const facts = await lookUp.gate(session, gate);
     await put(gateCard({ ...facts, outcome: outcome ?? facts.outcome }), { key, ring: true, shows });
+  }
+
+  /** Nobody decided at the gate that this one takes the place of, so no notice closes its cards. */
+  async function closeReplaced({ id, renewed }: Gate): Promise<void> {
+    if (!renewed) return;
+    for (const gate of sent.gatesWithCards()) {
+      if (gate !== id) await desk.closeCards(gate, renewedText);
+    }
   }
 
   async function showRunning(session: OpenSession, attempt: Attempt, key: string): Promise<void> {
     const { epoch } = attempt;
     if (sent.runningMessage(session.id, epoch) === undefined) {
-      const elapsedMs = since(attempt.orderedAt, deps.now());
-      await put(runningCard({ session, attempt, elapsedMs }), {
+      const now = deps.now();
+      const elapsedMs = since(attempt.orderedAt, now);
+      await put(runningCard({ session, attempt, elapsedMs, now, local }), {
         key,
         shows: { session: session.id, epoch, live: true },
       });
@@ -89,8 +93,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
       return ask(session, gate, key, outcome);
     }
-    const record = await recordOf(session.id, epoch);
-    return put(resultCard({ session, task, epoch, outcome, record, local }), { key });
+    const facts = await lookUp.attempt(session, task, epoch);
+    const card = resultCard({ ...facts, session, number: task, epoch, outcome, now: deps.now(), local });
+    return put(card, { key });
   }
 
   async function deliver(notice: Notice, session: OpenSession | ClosedSession, key: string): Promise<void> {
@@ -107,7 +112,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       case 'attempt-adopted':
         if (notice.type === 'attempt-adopted')
           await put({ text: noticeText(notice, session, local) }, { key: `${key}/why` });
-        return session.state === 'open' ? showRunning(session, notice.attempt, key) : undefined;
+        if (session.state !== 'open') return;
+        // Where no card asked before, this is the first that is seen of the session.
+        if (isWithoutEvidence(notice, session))
+          await put({ text: plain(`⚠️ ${NO_EVIDENCE}`) }, { key: `${key}/evidence` });
+        return showRunning(session, notice.attempt, key);
       case 'attempt-ended':
         return tellEnd(notice, session, key);
       case 'session-paused':
@@ -125,25 +134,41 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
           : undefined;
       case 'session-resumed':
         return tellResumed(noticeText(notice, session, local), session, key);
+      case 'list-edited':
+        return tellEdited(notice, session, key);
       case 'task-skipped':
       case 'stopping':
+      case 'task-undone':
+      case 'task-redone':
+      case 'not-committed':
         return put({ text: noticeText(notice, session, local) }, { key });
       case 'channel-refused':
         return put({ text: noticeText(notice, session, local) }, { key, ring: true });
     }
   }
 
+  /** An edit is taken over at the gate that waits now, and at no other. */
+  async function tellEdited(
+    { changes }: Extract<Notice, { type: 'list-edited' }>,
+    session: OpenSession | ClosedSession,
+    key: string,
+  ): Promise<void> {
+    if (session.state !== 'open') return;
+    const shows = { session: session.id, gate: gateOf(session)?.id };
+    await put(listEditedCard(changes, session), { key, shows });
+  }
+
   /** What waited before the pause waits again, with its buttons at hand; what begins to wait now gets its own card. */
   async function tellResumed(text: Rich, session: OpenSession | ClosedSession, key: string): Promise<void> {
     const gate = gateOf(session);
     if (session.state !== 'open' || !gate || !sent.hasAsked(gate.id)) return put({ text }, { key });
-    const { buttons } = gateCard(await factsOf(session, gate));
+    const { buttons } = gateCard(await lookUp.gate(session, gate));
     return put({ text, buttons }, { key, shows: { gate: gate.id, session: session.id } });
   }
 
   async function remind(session: OpenSession, gate: Gate, key: string): Promise<void> {
     const shows = { gate: gate.id, session: session.id };
-    const card = reminderCard({ ...(await factsOf(session, gate)), now: deps.now() });
+    const card = reminderCard(await lookUp.gate(session, gate));
     await put(card, { key, ring: true, shows });
   }
 

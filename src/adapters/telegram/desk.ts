@@ -3,7 +3,7 @@ import { FormattedString } from '@grammyjs/parse-mode';
 import { short } from './messages/cut.ts';
 import type { Rich } from './messages/rich-text.ts';
 import { split } from './messages/split.ts';
-import { withoutSecrets, type Buttons, type Sender } from './sender.ts';
+import { withoutSecrets, type Buttons, type Sender, type TextFile } from './sender.ts';
 import type { Sent, SentMessages, Shown } from './sent-messages.ts';
 
 /** What is to be said, however long it is. */
@@ -31,6 +31,8 @@ export interface PutOptions {
 /** Where messages are put, found again, and changed. */
 export interface Desk {
   put(content: Content, options?: PutOptions): Promise<void>;
+  /** Sends a file as it is. */
+  attach(file: TextFile, options?: Pick<PutOptions, 'topic'>): Promise<void>;
   edit(message: number, render: () => Content): Promise<void>;
   /** Writes what was decided into every card of the gate, and takes their buttons away. */
   closeCards(gate: string, decided: (body: Rich) => Rich): Promise<void>;
@@ -101,6 +103,10 @@ export function createDesk({ sender, sent, isQuiet, redact, now }: DeskDeps): De
 
   return {
     put,
+    async attach({ caption, ...file }, options = {}) {
+      const fits = { ...file, caption: short(redact(caption), LONGEST_CAPTION) };
+      await sender.sendDocument(fits, { silent: true, ...options });
+    },
     edit: (message, render) => sender.edit(message, render),
     async closeCards(gate, decided) {
       for (const { message, text, entities } of sent.cardsOf(gate)) {

@@ -1,7 +1,7 @@
 import type { AttemptProgress } from '../../app/ports/channel.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Log } from '../../app/ports/log.ts';
-import { since } from '../../app/local-time.ts';
+import { since, type LocalTime } from '../../app/local-time.ts';
 import type { Attempt } from '../../core/attempt/index.ts';
 import type { OpenSession, Session } from '../../core/session/index.ts';
 import type { Desk } from './desk.ts';
@@ -22,6 +22,7 @@ export interface LiveMessageDeps {
   readonly desk: Pick<Desk, 'edit'>;
   readonly read: () => Session;
   readonly clock: Clock;
+  readonly local: LocalTime;
   readonly log: Log;
 }
 
@@ -33,7 +34,7 @@ const GAPS_PER_ATTEMPT = 20;
 /** The clock in the message goes on even when nothing happens. */
 const QUIET_GAPS = 4;
 
-export function createLiveMessage({ desk, read, clock, log }: LiveMessageDeps): LiveMessage {
+export function createLiveMessage({ desk, read, clock, local, log }: LiveMessageDeps): LiveMessage {
   let present:
     | { readonly session: string; readonly epoch: number; stop: AbortController; done: Promise<void> }
     | undefined;
@@ -63,6 +64,8 @@ export function createLiveMessage({ desk, read, clock, log }: LiveMessageDeps): 
             session,
             attempt,
             elapsedMs: since(attempt.orderedAt, clock.now()),
+            now: clock.now(),
+            local,
           });
         })
         // What it is about is told again soon, or is over.

@@ -9,6 +9,10 @@ import { instructionMessage } from './messages/instruction-message.ts';
 import { logsMessage } from './messages/logs-message.ts';
 import { saidMessage } from './messages/said-message.ts';
 import { statusCard } from './messages/status-card.ts';
+import { showLastDiff } from './show-diff.ts';
+
+/** Of a session that is not the present one it is not known how often its list was taken over. */
+const FIRST_LIST = 1;
 
 type Look = Extract<Words, { kind: 'look' }>;
 type Known = OpenSession | ClosedSession;
@@ -22,6 +26,8 @@ export async function lookAt(talk: Conversation, { topic }: Asker, look: Look): 
       return showStatus(talk, topic);
     case 'logs':
       return showLogs(talk, topic, look.lines);
+    case 'diff':
+      return showLastDiff(talk, { topic });
   }
 }
 
@@ -67,8 +73,8 @@ export async function showInstruction(
   { topic }: Asker,
   { session: id, task: number }: Extract<Button, { kind: 'instruction' }>,
 ): Promise<void> {
-  const tasks = await talk.tasks(id);
   const session = known(talk, id);
+  const tasks = await talk.tasks(id, session?.list ?? FIRST_LIST);
   const task = tasks?.find((each) => each.number === number);
   const text = instructionMessage(session, number, task);
   await talk.desk.put({ text, fileName: `task-${number}.md` }, { topic });

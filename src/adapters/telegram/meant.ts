@@ -18,12 +18,16 @@ export function meant(sent: SentMessages, words: Wording, command: WrittenComman
   switch (command.type) {
     case 'approve':
     case 'skip':
-    case 'retry': {
+    case 'retry':
+    case 'undo':
+    case 'redo':
+    case 'reload': {
       const gate = gateRepliedTo(sent, words) ?? above.gate;
       return gate === undefined ? { ...command, sentAt: BEFORE_ANY_GATE } : { ...command, gate };
     }
     case 'pause':
     case 'resume':
+    case 'unleash':
       return { ...command, session };
     case 'stop': {
       // "Confirm" is about the attempt that was shown, never about one that began meanwhile.

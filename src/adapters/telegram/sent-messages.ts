@@ -14,6 +14,8 @@ export interface SentMessages {
   hasAsked(gate: string): boolean;
   /** Cards that still show buttons for this gate, oldest first. */
   cardsOf(gate: string): readonly KeptCard[];
+  /** Gates that cards still show buttons for. */
+  gatesWithCards(): readonly string[];
   /** The cards of this gate are decided. */
   forgetCards(gate: string): Promise<void>;
   /** What this message asks about. */
@@ -112,6 +114,7 @@ export async function loadSentMessages({ memory, place, log }: SentMessagesDeps)
     },
     hasAsked: (gate) => kept.shown.some((shown) => shown.gate === gate && shown.asks === true),
     cardsOf: (gate) => kept.cards.filter((card) => card.gate === gate),
+    gatesWithCards: () => [...new Set(kept.cards.map(({ gate }) => gate))],
     forgetCards: (gate) => keep({ cards: kept.cards.filter((card) => card.gate !== gate) }),
     about: (message) => kept.shown.findLast((shown) => shown.message === message),
     above(message) {

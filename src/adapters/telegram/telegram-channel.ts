@@ -96,7 +96,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   const answers = createAnswers({ clock, log, signal: closing.signal });
   const names = settings.commands ?? operatorWords.map(({ name }) => name);
   let service: SessionService | undefined;
-  const live = createLiveMessage({ desk, read: () => serviceNow().read(), clock, log });
+  const live = createLiveMessage({ ...deps, desk, read: () => serviceNow().read() });
   const topic = settings.topicId === GENERAL_TOPIC ? undefined : settings.topicId;
   const delivery = createDelivery({ ...deps, desk, sent, live, rules, now, topic });
   const lane = createMailbox();

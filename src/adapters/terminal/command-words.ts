@@ -13,19 +13,30 @@ const keys: Readonly<Partial<Record<CommandName, string>>> = {
   approve: 'a',
   skip: 'k',
   retry: 'r',
+  undo: 'u',
+  redo: 'y',
+  reload: 'e',
+  leash: 'o',
   pause: 'p',
   stop: 'q',
   details: 'd',
+  diff: 'v',
   logs: 'l',
   help: '?',
 };
 
+/** What a key types, where that is not the name alone. */
+const TYPED: Readonly<Record<string, string>> = { retry: 'retry ', leash: 'leash off' };
+
 /** What each key types; a trailing space asks for more words before Enter. */
 export const hotKeys: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(keys).map(([name, key]) => [key, name === 'retry' ? 'retry ' : name]),
+  Object.entries(keys).map(([name, key]) => [key, TYPED[name] ?? name]),
 );
 
 export const commandNames: readonly string[] = words.map(({ name }) => name);
+
+/** Of what is typed; where that is longer, its help stands below it. */
+const WIDEST = 20;
 
 export function helpMessage(): readonly string[] {
   const rows = words.map(({ name, args, help }) => ({
@@ -33,10 +44,14 @@ export function helpMessage(): readonly string[] {
     key: keyOf(name) ?? ' ',
     help,
   }));
-  const width = Math.max(...rows.map(({ typed }) => typed.length));
+  const width = Math.max(...rows.map(({ typed }) => typed.length).filter((length) => length <= WIDEST));
   return [
     '📋 At a gate, press a key, or type a word and Enter:',
-    ...rows.map(({ typed, key, help }) => `   ${key}  ${typed.padEnd(width)}  ${help}`),
+    ...rows.flatMap(({ typed, key, help }) =>
+      typed.length > width
+        ? [`   ${key}  ${typed}`, `      ${''.padEnd(width)}  ${help}`]
+        : [`   ${key}  ${typed.padEnd(width)}  ${help}`],
+    ),
     '   Esc clears the line. Ctrl-C leaves; the session stays open.',
   ];
 }

@@ -27,11 +27,13 @@ export interface InterruptionsDeps {
   readonly send: (command: OperatorRequest['command']) => Promise<boolean>;
   readonly channel: Pick<TerminalChannel, 'hasTold' | 'onDelivered'>;
   readonly goOn: GoOn;
+  /** A pager has the terminal, and what is pressed there. */
+  readonly isPaging: () => boolean;
 }
 
 /** Ctrl-C while an attempt runs: pause after it, then end it. Anywhere else it leaves; other signals always do. */
 export function createInterruptions(deps: InterruptionsDeps): Interruptions {
-  const { interrupts, read, say, send, channel, goOn } = deps;
+  const { interrupts, read, say, send, channel, goOn, isPaging } = deps;
   let presses = 0;
   let told = false;
   /** A confirmed stop is on its way, perhaps not stored yet. */
@@ -78,6 +80,7 @@ export function createInterruptions(deps: InterruptionsDeps): Interruptions {
   }
 
   function onInterrupt(): void {
+    if (isPaging()) return;
     const running = runningEpoch(read());
     if (running === undefined) return leaveNow(INTERRUPTED);
     presses += 1;

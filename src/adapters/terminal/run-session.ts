@@ -8,6 +8,8 @@ import { atPause } from './at-pause.ts';
 import { createKeyboard } from './create-keyboard.ts';
 import { createInterruptions, type Interrupts } from './interruptions.ts';
 import type { Answer } from './keyboard.ts';
+import type { Diff } from './messages/diff-message.ts';
+import type { Pager } from './pager.ts';
 import { createLocalTime } from '../../app/local-time.ts';
 import { TERMINAL } from './messages/notice-message.ts';
 import { closedMessage, recoveredMessage, type GoOn } from './messages/run-message.ts';
@@ -32,7 +34,10 @@ export interface RunInTerminalDeps {
   readonly output: Output;
   readonly interrupts: Interrupts;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
-  readonly tasks: (session: string) => Promise<readonly Task[] | undefined>;
+  readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
+  readonly diff: (session: string, epoch: number) => Promise<Diff | undefined>;
+  /** Shows a long text to the person at the terminal; false when that did not work. */
+  readonly pager?: Pager | undefined;
   readonly logsFolder: (session: string) => string;
   /** Whether the file that was asked for is the one an open session names. */
   readonly isSameFile: (asked: string, open: string) => boolean;
@@ -53,6 +58,19 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
   const leaving = new AbortController();
   const keyboard = createKeyboard({ input, output, screen, timers });
   let asking: Promise<unknown> = Promise.resolve();
+  let paging = false;
+  const page =
+    (pager: Pager) =>
+    async (text: string): Promise<boolean> => {
+      screen.hold();
+      paging = true;
+      try {
+        return await pager(text, leaving.signal);
+      } finally {
+        paging = false;
+        screen.release();
+      }
+    };
   const run: Run = {
     ...deps,
     keyboard: {
@@ -63,6 +81,7 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
         return answer;
       },
     },
+    page: deps.pager && input.isTTY === true && screen.live ? page(deps.pager) : undefined,
     by: { channel: TERMINAL, name: deps.operator },
     local: createLocalTime(deps.now, deps.timeZone),
     leaving: leaving.signal,
@@ -75,6 +94,7 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
     send: (command) => send(run, command),
     channel,
     goOn: deps.goOn,
+    isPaging: () => paging,
   });
   try {
     screen.print(recoveredMessage(deps.recovered));

@@ -1,12 +1,14 @@
 import type { SessionService, OperatorRequest, FileRefusal } from '../../app/session-service.ts';
 import type { Reply } from '../../app/project-state.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
+import type { Instant } from '../../core/attempt/index.ts';
 import type { Actor } from '../../core/session/index.ts';
 import type { Task } from '../../core/task/index.ts';
+import type { Diff } from './messages/diff-message.ts';
 import type { Answer, Keyboard, Question } from './keyboard.ts';
 import type { LocalTime } from '../../app/local-time.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
-import { notStoredMessage, type GoOn } from './messages/run-message.ts';
+import { notReloadedMessage, notStoredMessage, type GoOn } from './messages/run-message.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
 
 /** What one run in the terminal shares. */
@@ -20,7 +22,11 @@ export interface Run {
   readonly by: Actor;
   readonly local: LocalTime;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
-  readonly tasks: (session: string) => Promise<readonly Task[] | undefined>;
+  readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
+  readonly diff: (session: string, epoch: number) => Promise<Diff | undefined>;
+  /** Shows a long text to the person; false when that did not work, undefined where there is no person. */
+  readonly page?: ((text: string) => Promise<boolean>) | undefined;
+  readonly now: () => Instant;
   readonly logsFolder: (session: string) => string;
   readonly isSameFile: (asked: string, open: string) => boolean;
   readonly goOn: GoOn;
@@ -59,9 +65,11 @@ export async function send(run: Run, command: OperatorRequest['command']): Promi
   try {
     const reply: Reply | FileRefusal = await run.service.request({ by: run.by, command });
     if (reply.ok) return true;
-    if (!('faults' in reply)) {
-      run.channel.screen.print(refusalMessage(reply.rejection, run.service.read(), run.local));
-    }
+    run.channel.screen.print(
+      'faults' in reply
+        ? notReloadedMessage(reply.path, reply.faults)
+        : refusalMessage(reply.rejection, run.service.read(), run.local),
+    );
   } catch (error) {
     run.channel.screen.print(notStoredMessage(error));
   }

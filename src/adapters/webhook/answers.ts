@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evidenceSchema } from './evidence-answer.ts';
 
 const instant = z.iso.datetime().describe('ISO 8601 in UTC.');
 
@@ -40,11 +41,25 @@ const taskSchema = z.strictObject({
   cost_usd: z.number(),
 });
 
+const decisions = z.array(z.enum(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop']));
+
 const gateNow = gateAtDecision.extend({
   title: z.string(),
   reason: z.string(),
   opened_at: instant,
-  allowed: z.array(z.enum(['approve', 'skip', 'retry', 'stop'])),
+  allowed: decisions,
+  tree: z
+    .string()
+    .nullable()
+    .describe('The working tree that is decided about, as `head:tree`; null without a repository.'),
+  evidence: evidenceSchema.nullable().describe('Of the attempt it is about, or of the task before it.'),
+});
+
+const leashSchema = z.strictObject({
+  tasks: z.union([z.int(), z.literal('all')]).describe('How many more tasks may begin without asking.'),
+  until: instant.nullable(),
+  below_usd: z.number().nullable().describe('What may be spent by it.'),
+  spent_usd: z.number().describe('What was spent since it was given.'),
 });
 
 /** Everything about the session that may be asked. */
@@ -52,10 +67,7 @@ export const stateSchema = z.strictObject({
   ...place,
   gate: gateNow.nullable(),
   paused: z.boolean(),
-  leash: z
-    .union([z.int(), z.literal('all')])
-    .nullable()
-    .describe('How many more tasks may begin without asking.'),
+  leash: leashSchema.nullable(),
   file: z.string().nullable(),
   started_at: instant.nullable(),
   last_activity: instant.nullable(),
@@ -73,12 +85,22 @@ const logs = {
 
 export const logsSchema = z.strictObject(logs);
 
+const diff = {
+  diff: z.string().describe('Unified, as git writes it.'),
+  whole: z.boolean().describe('False: it is longer than what is told here; all of it is in the file.'),
+  epoch: z.int().nullable().describe('The attempt; null when there is nothing to show.'),
+  file: z.string().nullable().describe('Where it is kept.'),
+};
+
+export const diffSchema = z.strictObject(diff);
+
 export const statusSchema = stateSchema.extend({ message: said.message });
 
 export const saidSchema = z.strictObject({
   ...said,
   state: z.union([stateSchema, placeSchema]),
   ...logsSchema.partial().shape,
+  ...diffSchema.partial().shape,
 });
 
 const CONFLICTS = [
@@ -94,6 +116,11 @@ const CONFLICTS = [
   'paused',
   'already',
   'confirm_needed',
+  'tree_moved',
+  'undo_moved',
+  'undo_impossible',
+  'list_unchanged',
+  'time_passed',
   'stale_report',
 ] as const;
 
@@ -114,6 +141,12 @@ export const errorCodes = {
 export type ErrorStatus = keyof typeof errorCodes;
 export type ErrorCode<S extends ErrorStatus = ErrorStatus> = (typeof errorCodes)[S][number];
 
+const moved = z.strictObject({
+  paths: z.array(z.string()).describe('The first of them.'),
+  total: z.int(),
+  head: z.boolean().optional().describe('With tree_moved: another commit is checked out.'),
+});
+
 const fault = z.strictObject({ line: z.int(), column: z.int(), message: z.string() });
 
 export const errorSchema = z.strictObject({
@@ -122,10 +155,9 @@ export const errorSchema = z.strictObject({
   message: z.string().describe('A sentence for a person: what was wrong, and what to do.'),
   state: placeSchema.optional(),
   epoch: z.int().optional().describe('With confirm_needed: the attempt that runs.'),
-  allowed: z
-    .array(z.enum(['approve', 'skip', 'retry', 'stop']))
-    .optional()
-    .describe('With not_allowed_here: what the gate takes.'),
+  allowed: decisions.optional().describe('With not_allowed_here: what the gate takes.'),
+  moved: moved.optional().describe('With tree_moved and undo_moved: what somebody else changed.'),
+  until: instant.optional().describe('With time_passed.'),
   path: z.string().optional().describe('With bad_file.'),
   faults: z.array(fault).optional().describe('With bad_file.'),
   names: z.array(z.string()).optional().describe('With no_file: the files there are, newest first.'),

@@ -54,6 +54,17 @@ const linesExpected = `expected a whole number from 1 to ${MOST_LINES}`;
 
 export const lookBody = z.strictObject(common);
 
+const epochExpected = 'expected the number of an attempt';
+
+export const diffBody = z.strictObject({
+  ...common,
+  epoch: z
+    .int(epochExpected)
+    .min(1, epochExpected)
+    .optional()
+    .describe('The number of the attempt; without it, the one that is decided about, else the last.'),
+});
+
 export const logsBody = z.strictObject({
   ...common,
   lines: z
@@ -66,6 +77,15 @@ export const logsBody = z.strictObject({
 
 const countExpected = `expected a whole number from 1 to ${MOST_TASKS}, or "all"`;
 
+/** On the clock of the operator. */
+export const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
+const untilExpected =
+  'expected a time of today such as 18:00, or an instant with its zone such as 2026-11-21T18:00:00+01:00';
+
+const LEAST_USD = 0.01;
+const MOST_USD = 9_999.99;
+const usdExpected = `expected an amount in US dollars from ${LEAST_USD} to ${MOST_USD}`;
+
 export const approveBody = z.strictObject({
   ...common,
   ...atGate,
@@ -76,9 +96,29 @@ export const approveBody = z.strictObject({
     )
     .optional()
     .describe('How many tasks may begin without asking, this one counted.'),
+  until: z
+    .union([z.string(untilExpected).regex(TIME_OF_DAY), z.iso.datetime({ offset: true })], untilExpected)
+    .optional()
+    .describe('From then on nothing begins without asking: 18:00 today, or an instant with its zone.'),
+  below_usd: z
+    .number(usdExpected)
+    .min(LEAST_USD, usdExpected)
+    .max(MOST_USD, usdExpected)
+    .optional()
+    .describe('Once so much was spent, nothing begins without asking.'),
 });
 
 export const skipBody = z.strictObject({ ...common, ...atGate });
+
+/** Of an undo, and of taking one back. */
+export const backBody = z.strictObject({
+  ...common,
+  ...atGate,
+  force: z
+    .boolean('expected true or false')
+    .optional()
+    .describe('Also over what others changed since; what stands there is kept anyway.'),
+});
 
 export const retryBody = z.strictObject({
   ...common,

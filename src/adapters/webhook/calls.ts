@@ -2,7 +2,9 @@ import type * as z from 'zod';
 import type { OperatorCommand } from '../../core/operator/index.ts';
 import {
   approveBody,
+  backBody,
   commandBody,
+  diffBody,
   logsBody,
   lookBody,
   pauseBody,
@@ -10,6 +12,7 @@ import {
   skipBody,
   startBody,
   stopBody,
+  TIME_OF_DAY,
   type BodySchema,
 } from './bodies.ts';
 import { bodyFault } from './body-fault.ts';
@@ -20,7 +23,8 @@ export type Asked =
   | { readonly kind: 'start'; readonly file: string | undefined }
   | { readonly kind: 'words'; readonly words: string; readonly meant: Meant }
   | { readonly kind: 'status' }
-  | { readonly kind: 'logs'; readonly lines: number };
+  | { readonly kind: 'logs'; readonly lines: number }
+  | { readonly kind: 'diff'; readonly epoch: number | undefined };
 
 /** What a call may say of the gate, the session and the attempt that it is about. */
 export type Meant = Pick<z.infer<typeof commandBody>, 'gate' | 'sent_at' | 'session_id' | 'confirm'>;
@@ -40,7 +44,7 @@ export interface Call {
   readonly body: BodySchema;
   readonly summary: string;
   /** What comes back when all is well; `said` is a sentence and where the session stands. */
-  readonly answer: 'said' | 'status' | 'logs';
+  readonly answer: 'said' | 'status' | 'logs' | 'diff';
   readonly read: (body: unknown) => CallReading;
 }
 
@@ -70,13 +74,26 @@ export const calls = {
   })),
   status: call(lookBody, 'Where the session stands', () => ({ kind: 'status' }), 'status'),
   logs: call(logsBody, 'The last lines of the newest log', ({ lines }) => ({ kind: 'logs', lines }), 'logs'),
+  diff: call(diffBody, 'What an attempt changed', ({ epoch }) => ({ kind: 'diff', epoch }), 'diff'),
   start: call(startBody, 'Begins with a task file', ({ file }) => ({ kind: 'start', file })),
-  approve: call(approveBody, 'Lets what waits go on', ({ count, ...meant }) =>
-    command({ type: 'approve', count, ...atGate(meant) }),
+  approve: call(approveBody, 'Lets what waits go on', ({ count, until, below_usd: belowUsd, ...meant }) =>
+    command({ type: 'approve', count, ...untilWhen(until), belowUsd, ...atGate(meant) }),
   ),
   skip: call(skipBody, 'Leaves the waiting task out', (meant) => command({ type: 'skip', ...atGate(meant) })),
   retry: call(retryBody, 'Another attempt in the same conversation', ({ feedback, ...meant }) =>
     command({ type: 'retry', words: feedback, ...atGate(meant) }),
+  ),
+  undo: call(backBody, 'Takes the last task back, its files too', ({ force, ...meant }) =>
+    command({ type: 'undo', force, ...atGate(meant) }),
+  ),
+  redo: call(backBody, 'Takes the last undo back', ({ force, ...meant }) =>
+    command({ type: 'redo', force, ...atGate(meant) }),
+  ),
+  reload: call(skipBody, 'Takes an edited task file over', (meant) =>
+    command({ type: 'reload', ...atGate(meant) }),
+  ),
+  unleash: call(pauseBody, 'Takes the leash in: every task asks again', (meant) =>
+    command({ type: 'unleash', ...inSession(meant) }),
   ),
   pause: call(pauseBody, 'Starts nothing more', (meant) => command({ type: 'pause', ...inSession(meant) })),
   resume: call(pauseBody, 'Goes on after a pause', (meant) =>
@@ -89,11 +106,22 @@ export const calls = {
 
 export type CallName = keyof typeof calls;
 
-/** With the instant in the form in which instants are compared. */
 export const atGate = ({ gate, sent_at: sentAt }: Meant) => ({
   gate,
-  sentAt: sentAt === undefined ? undefined : new Date(sentAt).toISOString(),
+  sentAt: sentAt === undefined ? undefined : comparable(sentAt),
 });
+
+/** In the form in which instants are compared. */
+const comparable = (written: string): string => new Date(written).toISOString();
+
+function untilWhen(written: string | undefined): Pick<ApproveCommand, 'until' | 'untilTime'> {
+  if (written === undefined) return {};
+  return TIME_OF_DAY.test(written)
+    ? { untilTime: written.padStart('18:00'.length, '0') }
+    : { until: comparable(written) };
+}
+
+type ApproveCommand = Extract<OperatorCommand, { type: 'approve' }>;
 
 export const inSession = ({ session_id: session }: Meant) => ({ session });
 

@@ -6,6 +6,10 @@ const DONE: Readonly<Record<Exclude<OperatorCommand['type'], 'stop'>, string>> =
   approve: 'Approved.',
   skip: 'Skipped.',
   retry: 'Another attempt begins.',
+  undo: 'Undone.',
+  redo: 'Redone.',
+  reload: 'The edited task file is taken over.',
+  unleash: 'The leash is taken in: every task asks again.',
   pause: 'Nothing more starts.',
   resume: 'Resumed.',
 };
@@ -42,6 +46,11 @@ export const CONFIRM =
   'To end it, repeat the stop with its number as "confirm" (or as a command: /stop confirm).';
 
 export const NOT_STORED = 'That could not be saved, so nothing was changed. Try again; is the disk full?';
+
+export const badFile = (type: OperatorCommand['type'], path: string): string =>
+  type === 'reload'
+    ? `Nothing was taken over: ${path} has faults.`
+    : `Nothing was started: ${path} has faults.`;
 
 export const noFile = (today: string, names: readonly string[]): string =>
   names.length === 0

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { errorCodes, errorSchema, healthSchema, logsSchema, saidSchema, statusSchema } from './answers.ts';
+import {
+  diffSchema,
+  errorCodes,
+  errorSchema,
+  healthSchema,
+  logsSchema,
+  saidSchema,
+  statusSchema,
+} from './answers.ts';
 import { calls, type Call } from './calls.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,6 +23,7 @@ export function openApi(version: string): Json {
     said: named('Said', saidSchema),
     status: named('Status', statusSchema),
     logs: named('Logs', logsSchema),
+    diff: named('Diff', diffSchema),
   };
   const responses = errorResponses(named('Error', errorSchema));
   const health = named('Health', healthSchema);

@@ -2,6 +2,7 @@ import { readWords, type WrittenCommand } from '../../core/operator/index.ts';
 import { failed, type Answer } from './answer.ts';
 import { atGate, inSession, stopAsked, type Asked, type Meant } from './calls.ts';
 import { decide, start, type Asker, type DecideDeps } from './decide.ts';
+import { diff } from './diff.ts';
 import { logs, look, status, type LookDeps } from './look.ts';
 
 export interface PerformDeps extends DecideDeps, LookDeps {
@@ -18,9 +19,11 @@ export async function perform(deps: PerformDeps, asker: Asker, asked: Asked): Pr
     case 'words':
       return performWords(deps, asker, asked);
     case 'status':
-      return { status: 200, body: status(deps) };
+      return { status: 200, body: await status(deps) };
     case 'logs':
       return { status: 200, body: await logs(deps, asked.lines) };
+    case 'diff':
+      return { status: 200, body: await diff(deps, asked.epoch) };
   }
 }
 
@@ -47,12 +50,16 @@ function bindings(command: WrittenCommand, meant: Meant): object {
   switch (command.type) {
     case 'pause':
     case 'resume':
+    case 'unleash':
       return inSession(meant);
     case 'stop':
       return { ...stopAsked(meant), confirm: meant.confirm ?? command.confirm };
     case 'approve':
     case 'skip':
     case 'retry':
+    case 'undo':
+    case 'redo':
+    case 'reload':
       return atGate(meant);
   }
 }

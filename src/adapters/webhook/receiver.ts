@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { accessLine, addressOf } from './access-line.ts';
 import { answerCall } from './answer-call.ts';
 import { calls, type Call } from './calls.ts';
+import { rememberEvidence } from './remember-evidence.ts';
 import { createGuard, type GuardDeps } from './guard.ts';
 import { onError } from './on-error.ts';
 import { addOpenPages, type OpenPagesDeps } from './open-pages.ts';
@@ -29,13 +30,14 @@ export interface CountedCall {
 /** Every command over HTTP. */
 export function createReceiver(deps: ReceiverDeps): Express {
   const app = express();
+  const remembering = { ...deps, evidence: rememberEvidence(deps.evidence) };
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
   // (All would let the client tell any address it likes.)
   app.set('trust proxy', deps.trustProxy ? 1 : false);
   app.use(follow(deps), safeHeaders());
-  app.use('/webhook', onlyPost, ...readBody(), createGuard(deps), dispatch(deps));
+  app.use('/webhook', onlyPost, ...readBody(), createGuard(deps), dispatch(remembering));
   addOpenPages(app, deps);
   app.use((_request, response) => refuse(response, 404, 'not_found', NOT_FOUND));
   app.use(onError(deps.log));

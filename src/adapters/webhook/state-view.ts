@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { SessionView } from '../../app/project-state.ts';
+import type { Evidence } from '../../core/attempt/index.ts';
 import {
   allowedAt,
   currentPosition,
   positionOf,
+  spent,
   statusOf,
   taskOf,
   type OpenSession,
@@ -12,6 +14,7 @@ import {
 } from '../../core/session/index.ts';
 import { reasonOf } from '../../core/wording/gate-reason.ts';
 import type { placeSchema, stateSchema } from './answers.ts';
+import { evidenceView } from './evidence-view.ts';
 
 type Place = z.infer<typeof placeSchema>;
 type State = z.infer<typeof stateSchema>;
@@ -32,18 +35,18 @@ export function placeOf({ session, status, position, total, gate, epoch }: Sessi
 type GateKind = NonNullable<Place['gate']>['kind'];
 
 /** Everything about the session that may be asked. */
-export function stateOf(session: Session): State {
+export function stateOf(session: Session, evidence: Evidence | undefined): State {
   if (session.state === 'idle') return NOTHING_YET;
   return {
     session_id: session.id,
     status: statusOf(session) ?? 'idle',
     task: currentPosition(session),
     total: session.tasks.length,
-    ...(session.state === 'open' ? present(session) : OVER),
+    ...(session.state === 'open' ? present(session, evidence) : OVER),
     file: session.file,
     started_at: session.startedAt,
     last_activity: session.lastActivity,
-    cost_usd: session.tasks.reduce((sum, task) => sum + task.costUsd, 0),
+    cost_usd: spent(session),
     tasks: session.tasks.map(taskView),
   };
 }
@@ -60,14 +63,21 @@ const NOTHING_YET: State = {
   tasks: [],
 };
 
-const present = (session: OpenSession): Pick<State, keyof typeof OVER> => ({
-  gate: gateOf(session),
+const present = (session: OpenSession, evidence: Evidence | undefined): Pick<State, keyof typeof OVER> => ({
+  gate: gateOf(session, evidence),
   epoch: 'attempt' in session.phase ? session.phase.attempt.epoch : null,
   paused: session.pausedAt !== undefined,
-  leash: session.leash ?? null,
+  leash: leashOf(session),
 });
 
-function gateOf(session: OpenSession): State['gate'] {
+function leashOf(session: OpenSession): State['leash'] {
+  if (!session.leash) return null;
+  const { tasks, until, belowUsd, grantedAtUsd } = session.leash;
+  const spentUsd = Math.max(0, spent(session) - grantedAtUsd);
+  return { tasks, until: until ?? null, below_usd: belowUsd ?? null, spent_usd: spentUsd };
+}
+
+function gateOf(session: OpenSession, evidence: Evidence | undefined): State['gate'] {
   if (session.phase.name !== 'waiting') return null;
   const { gate } = session.phase;
   return {
@@ -78,6 +88,8 @@ function gateOf(session: OpenSession): State['gate'] {
     reason: reasonOf(session, gate),
     opened_at: gate.openedAt,
     allowed: [...allowedAt(session, gate), 'stop'],
+    tree: gate.tree ?? null,
+    evidence: evidence ? evidenceView(session, evidence) : null,
   };
 }
 

@@ -4,6 +4,8 @@ import type { Fault, TaskFile } from '../../core/task/index.ts';
 export interface TaskFiles {
   /** `file` is a path, or a name in the tasks folder. */
   read(file: string): Promise<TaskFileReading>;
+  /** Changes whenever the file does (it may change more often); undefined while there is none. */
+  stamp(file: string): Promise<string | undefined>;
   /** Names in the tasks folder that look like task files, newest first. */
   list(): Promise<readonly string[]>;
 }

@@ -10,6 +10,10 @@ export interface Attempt {
   readonly conversation: string;
   /** The attempt of the same conversation that this one continues (`--resume`). */
   readonly continues?: number | undefined;
+  /** The newest attempt of the same task before this one. */
+  readonly previous?: number | undefined;
+  /** The state of the working tree that was approved with it (`<head>:<tree>`); undefined without a repository. */
+  readonly tree?: string | undefined;
   /** The operator's words that came with a retry. */
   readonly words?: string | undefined;
   readonly orderedAt: Instant;

@@ -2,8 +2,8 @@
 export type Outcome = OutcomeFacts & OutcomeKind;
 
 export type OutcomeKind =
-  /** `asks`: its last words are an open question. */
-  | { readonly kind: 'completed'; readonly asks: boolean }
+  /** `asks`: its last words are an open question. `unchanged`: no file differs from before. */
+  | { readonly kind: 'completed'; readonly asks: boolean; readonly unchanged?: boolean | undefined }
   | { readonly kind: 'failed'; readonly failure: FailureKind }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'silent' }
@@ -22,6 +22,8 @@ export interface OutcomeFacts {
   readonly durationMs?: number | undefined;
   /** A conversation exists that `--resume` can continue. */
   readonly resumable: boolean;
+  /** Digest of the evidence that was kept of it; undefined when there is none. */
+  readonly evidence?: string | undefined;
 }
 
 export type FailureKind =
@@ -32,6 +34,8 @@ export type FailureKind =
   | 'refused-tools'
   | 'crashed'
   | 'empty'
+  /** A Verify command of the task did not pass. */
+  | 'verification'
   /** `--resume` found no such conversation. */
   | 'conversation-missing'
   /** What was approved is not what is there now (the task's text changed): nothing was started. */

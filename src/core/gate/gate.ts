@@ -4,9 +4,35 @@ import type { Instant } from '../attempt/outcome.ts';
 export type Gate = {
   readonly id: string;
   readonly openedAt: Instant;
-  /** Digest of what is shown and decided about: the task's text as parsed at the start. */
+  /** Digest of the task's text as parsed at the start. */
   readonly digest: string;
+  /** The state of the working tree that is decided about (`<head>:<tree>`); undefined without a repository. */
+  readonly tree?: string | undefined;
+  /** Digest of the evidence that is shown with it. */
+  readonly evidence?: string | undefined;
+  /** Set when it takes the place of one about the same. */
+  readonly renewed?: Renewal | undefined;
+  /** The leash that would have freed this task is used up by more than tasks. */
+  readonly leashEnded?: LeashEnd | undefined;
 } & GateSubject;
+
+/** Why a gate was opened anew. */
+export type Renewal =
+  | ({ readonly why: 'moved' } & Moved)
+  /** Going back, or forth again, was tried and could not be done: a sentence. */
+  | { readonly why: 'not-restored'; readonly sentence: string };
+
+/** What somebody else changed in the working tree. */
+export interface Moved {
+  /** The first of them, in order. */
+  readonly paths: readonly string[];
+  readonly total: number;
+  /** HEAD names another commit. */
+  readonly head: boolean;
+}
+
+/** What ended a leash besides its number of tasks. */
+export type LeashEnd = 'time' | 'cost';
 
 /** What a gate is about: the task to begin, the end of the session, or the task whose attempt ended. */
 export type GateSubject =
@@ -17,25 +43,50 @@ export type GateSubject =
 export type GateKind = Gate['kind'];
 
 /** Why a task waits before it begins. */
-export type StartWhy = 'begin' | 'rework' | 'blocked' | 'checkpoint' | 'explicit' | 'manual' | 'required';
+export type StartWhy =
+  | 'begin'
+  | 'rework'
+  /** It was undone. */
+  | 'undone'
+  /** The list was edited and taken over. */
+  | 'reloaded'
+  | 'blocked'
+  | 'checkpoint'
+  | 'explicit'
+  | 'manual'
+  | 'required';
 
 /** Why the session does not end unseen; `task` is the last one. */
-export type ClosingWhy = 'checkpoint' | 'rework';
+export type ClosingWhy = 'checkpoint' | 'rework' | 'reloaded';
 
 /** The operator's answer at a gate. */
-export type GateDecision = 'approve' | 'skip' | 'retry' | 'stop';
+export type GateDecision = 'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload' | 'stop';
 
-/** What a gate takes besides stop; a start gate takes retry only when the task before it completed. */
-export function decisionsAt(kind: GateKind, canStepBack: boolean): readonly GateDecision[] {
+/** What there is to go back to, or to take over, at a gate. */
+export interface Ways {
+  /** The task before a start gate completed, so that it can be done again. */
+  readonly retry: boolean;
+  /** A task had an attempt that can be undone. */
+  readonly undo: boolean;
+  /** The last decision was an undo. */
+  readonly redo: boolean;
+  /** The task file was edited. */
+  readonly reload: boolean;
+}
+
+/** What a gate takes besides stop. */
+export function decisionsAt(kind: GateKind, ways: Ways): readonly GateDecision[] {
+  const back = (['undo', 'redo', 'reload'] as const).filter((way) => ways[way]);
+  const retry = ways.retry ? (['retry'] as const) : [];
   switch (kind) {
     case 'start':
-      return canStepBack ? ['approve', 'skip', 'retry'] : ['approve', 'skip'];
+      return ['approve', 'skip', ...retry, ...back];
     case 'closing':
-      return canStepBack ? ['approve', 'retry'] : ['approve'];
+      return ['approve', ...retry, ...back];
     case 'doubt':
-      return ['approve', 'skip', 'retry'];
+      return ['approve', 'skip', 'retry', ...back];
     case 'failure':
     case 'limit':
-      return ['retry', 'skip'];
+      return ['retry', 'skip', ...back];
   }
 }

@@ -1,12 +1,20 @@
-import type { AtGate, InSession, Leash, StopAsked } from '../session/index.ts';
+import type { AtGate, InSession, LeashAsked, StopAsked, UndoAsked } from '../session/index.ts';
 
 /** What an operator can ask of the session, by whichever channel. */
 export type OperatorCommand =
   /** `file` is a path, or a name in the tasks folder. */
   | { readonly type: 'start'; readonly file: string }
-  | ({ readonly type: 'approve'; readonly count?: Leash | undefined } & AtGate)
+  | ({
+      readonly type: 'approve';
+      /** Today at this time of the operator's zone, `18:00`: instead of an instant. */
+      readonly untilTime?: string | undefined;
+    } & LeashAsked &
+      AtGate)
   | ({ readonly type: 'skip' } & AtGate)
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
+  | ({ readonly type: 'undo' | 'redo' } & UndoAsked)
+  | ({ readonly type: 'reload' } & AtGate)
+  | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
   | ({ readonly type: 'resume' } & InSession)
   | ({ readonly type: 'stop' } & StopAsked);
@@ -25,8 +33,8 @@ export const operatorWords = [
   { name: 'start', args: '[file]', help: 'begin with a task file' },
   {
     name: 'approve',
-    args: '[N | all]',
-    help: 'go on; with a number that many tasks, without asking between them',
+    args: '[N | all] [until 18:00] [while < $2]',
+    help: 'go on; with a number, a time or a cost: so far, without asking between the tasks',
   },
   { name: 'skip', args: '', help: 'leave this task out and go on' },
   {
@@ -34,6 +42,14 @@ export const operatorWords = [
     args: '[words]',
     help: 'another attempt in the same conversation; your words go to Claude',
   },
+  {
+    name: 'undo',
+    args: '[force]',
+    help: 'take the last task back, its files too; "force" overwrites what others changed',
+  },
+  { name: 'redo', args: '[force]', help: 'take the last undo back' },
+  { name: 'reload', args: '', help: 'take an edited task file over' },
+  { name: 'leash', args: '[off]', help: 'how far it goes without asking; "off" takes it in' },
   { name: 'pause', args: '', help: 'start nothing more until you resume' },
   { name: 'resume', args: '', help: 'go on after a pause' },
   {
@@ -41,6 +57,7 @@ export const operatorWords = [
     args: '[confirm]',
     help: 'close the session; "confirm" ends a running attempt, too',
   },
+  { name: 'diff', args: '', help: 'what the last attempt changed' },
   { name: 'logs', args: '[N]', help: 'the last lines of the newest log' },
   { name: 'status', args: '', help: 'where the session stands' },
   { name: 'help', args: '', help: 'this list' },

@@ -1,7 +1,7 @@
-import type { Leash } from '../session/index.ts';
 import { nearestName } from '../text/nearest.ts';
 import { shortened } from '../text/shortened.ts';
 import { operatorWords, type OperatorCommand, type OperatorName } from './operator-words.ts';
+import { readApproval } from './read-approval.ts';
 
 /** What a line of an operator's words asks for. */
 export type Words =
@@ -9,7 +9,7 @@ export type Words =
   /** Which file is meant when none was named is the channel's to find out. */
   | { readonly kind: 'start'; readonly file?: string | undefined }
   /** Answered at once, by whoever shows things to the operator. */
-  | { readonly kind: 'look'; readonly what: 'status' | 'help' }
+  | { readonly kind: 'look'; readonly what: 'status' | 'help' | 'diff' }
   | { readonly kind: 'look'; readonly what: 'logs'; readonly lines: number }
   | { readonly kind: 'unclear'; readonly sentence: string };
 
@@ -17,11 +17,10 @@ export type WrittenCommand = Exclude<OperatorCommand, { readonly type: 'start' }
 
 const USUAL_LINES = 10;
 const MOST_LINES = 500;
-const MOST_TASKS = 999;
 const SHOWN = 40;
 
 /**
- * Reads `approve 3` or `/retry use the other table`; whatever is not clearly a command is never one. `names` are
+ * Reads `approve 3 until 18:00` or `/retry use the other table`; whatever is not clearly a command is never one. `names` are
  * those an unknown word is compared with.
  */
 export function readWords(
@@ -54,9 +53,14 @@ const readers: Readonly<Record<OperatorName, (rest: string) => Words>> = {
   approve: readApprove,
   skip: alone('skip', command({ type: 'skip' })),
   retry: (rest) => command({ type: 'retry', words: rest === '' ? undefined : rest }),
+  undo: (rest) => readBack('undo', rest),
+  redo: (rest) => readBack('redo', rest),
+  reload: alone('reload', command({ type: 'reload' })),
+  leash: readLeash,
   pause: alone('pause', command({ type: 'pause' })),
   resume: alone('resume', command({ type: 'resume' })),
   stop: readStop,
+  diff: alone('diff', { kind: 'look', what: 'diff' }),
   logs: readLogs,
   status: alone('status', { kind: 'look', what: 'status' }),
   help: alone('help', { kind: 'look', what: 'help' }),
@@ -67,11 +71,22 @@ function alone(name: OperatorName, words: Words): (rest: string) => Words {
 }
 
 function readApprove(rest: string): Words {
-  if (rest === '') return command({ type: 'approve' });
-  const count: Leash | undefined = rest.toLowerCase() === 'all' ? 'all' : numberUpTo(MOST_TASKS, rest);
-  if (count !== undefined) return command({ type: 'approve', count });
+  const approval = readApproval(rest);
+  return 'fault' in approval ? unclear(approval.fault) : command({ type: 'approve', ...approval });
+}
+
+function readBack(type: 'undo' | 'redo', rest: string): Words {
+  if (rest === '') return command({ type });
+  if (rest.toLowerCase() === 'force') return command({ type, force: true });
+  return unclear(`"${type}" takes nothing or "force"; "${shortened(rest, SHOWN)}" was found.`);
+}
+
+/** How long the leash is stands in the status. */
+function readLeash(rest: string): Words {
+  if (rest === '') return { kind: 'look', what: 'status' };
+  if (rest.toLowerCase() === 'off') return command({ type: 'unleash' });
   return unclear(
-    `"approve" takes nothing, "all" or a number of tasks from 1 to ${MOST_TASKS}; "${shortened(rest, SHOWN)}" was found.`,
+    `"leash" takes nothing or "off"; "${shortened(rest, SHOWN)}" was found. A leash is given with "approve".`,
   );
 }
 

@@ -17,7 +17,7 @@ export interface LeftOpen {
 
 /**
  * The prompt of a fresh conversation: a heading with place and title, the description, the acceptance criteria,
- * then the instruction as written. An operator's words come last.
+ * the instruction as written, and the commands that are run afterwards. An operator's words come last.
  */
 export function firstPrompt(task: Task, { position, total }: Place, words?: string): string {
   return sections([
@@ -25,8 +25,16 @@ export function firstPrompt(task: Task, { position, total }: Place, words?: stri
     ['Description', task.description],
     ['Acceptance criteria', task.acceptanceCriteria.map((criterion) => `- ${criterion}`).join('\n')],
     ['Instruction', task.instruction],
+    ['Checks', checks(task.verify)],
     ['From the operator', words],
   ]);
+}
+
+/** Indented, because a command may hold backticks of its own. */
+function checks(verify: readonly string[]): string {
+  if (verify.length === 0) return '';
+  const commands = verify.map((command) => `    ${command}`).join('\n');
+  return `Greenlight will run these commands afterwards, and the task counts only if each of them succeeds:\n\n${commands}`;
 }
 
 /** The prompt that goes on with a conversation: what was interrupted, and the operator's words. */

@@ -2,6 +2,7 @@ import type { Attempt } from '../attempt/index.ts';
 import { closingGate, passageTo, type Gate, type GateRules, type GateSubject } from '../gate/index.ts';
 import type { SessionCommand } from './command.ts';
 import type { SessionEvent } from './event.ts';
+import { endOf } from './leash.ts';
 import type { EndedAttempt, OpenSession, TaskRecord } from './session.ts';
 import { firstUnsettled, taskBefore, taskOf } from './tasks.ts';
 
@@ -21,7 +22,7 @@ export function follow(
   ];
   switch (outcome.kind) {
     case 'completed':
-      return outcome.asks ? gateAbout('doubt') : advance(session, rules, stamp);
+      return outcome.asks || outcome.unchanged === true ? gateAbout('doubt') : advance(session, rules, stamp);
     case 'limited':
       return gateAbout('limit');
     case 'failed':
@@ -37,6 +38,7 @@ export function follow(
 export function advance(session: OpenSession, rules: GateRules, stamp: Stamp): readonly SessionEvent[] {
   const task = firstUnsettled(session);
   if (!task) return close(session, rules, stamp);
+  const leashEnded = session.leash && endOf(session.leash, session, stamp.at);
   const passage = passageTo(
     {
       type: task.type,
@@ -46,11 +48,16 @@ export function advance(session: OpenSession, rules: GateRules, stamp: Stamp): r
       repeated: session.repeated,
       rework: session.rework,
       previousType: attemptedType(taskBefore(session, task.number)),
-      leashed: session.leash !== undefined,
+      leashed: session.leash !== undefined && leashEnded === undefined,
     },
     rules,
   );
-  if (passage.gate) return [open(session, { kind: 'start', why: passage.why, task: task.number }, stamp)];
+  if (passage.gate) {
+    const { why } = passage;
+    // Where the leash would not have freed the task anyway, its end is not why.
+    const missed = why === 'manual' || why === 'required' ? leashEnded : undefined;
+    return [open(session, { kind: 'start', why, task: task.number, leashEnded: missed }, stamp)];
+  }
   return [order(session, task, passage.by, stamp)];
 }
 
@@ -77,18 +84,31 @@ export function order(
     task: task.number,
     conversation: task.conversation?.id ?? fresh.conversation,
     continues: task.conversation?.epoch,
+    previous: task.epoch,
+    tree: fresh.tree,
     words,
     orderedAt: at,
   };
   return { type: 'attempt-ordered', attempt, by, at };
 }
 
-function open(session: OpenSession, subject: GateSubject, { at, fresh }: Stamp): SessionEvent {
+/** A gate about `subject`, over the working tree as it is now. */
+export function open(
+  session: OpenSession,
+  subject: GateSubject & Pick<Gate, 'leashEnded' | 'renewed'>,
+  { at, fresh }: Stamp,
+): SessionEvent {
   const gate: Gate = {
+    ...subject,
     id: fresh.gate,
     openedAt: at,
     digest: taskOf(session, subject.task).digest,
-    ...subject,
+    tree: fresh.tree,
+    evidence: shown(session, subject)?.evidence,
   };
   return { type: 'gate-opened', gate, at };
 }
+
+/** The task whose evidence is looked at there. */
+const shown = (session: OpenSession, { kind, task }: GateSubject): TaskRecord | undefined =>
+  kind === 'start' ? taskBefore(session, task) : taskOf(session, task);

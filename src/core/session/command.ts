@@ -1,24 +1,39 @@
 import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
-import type { GateDecision, GateKind } from '../gate/index.ts';
-import type { Actor, Leash, TaskRecord } from './session.ts';
+import type { GateDecision, GateKind, Moved } from '../gate/index.ts';
+import type { LeashAsked } from './leash.ts';
+import type { Actor, TaskRecord } from './session.ts';
 
 /** Everything that can be asked of a session. The core reads no clock and makes no ids: commands carry both. */
 export type SessionCommand = {
   readonly at: Instant;
   readonly by: Actor;
   /** Ids that nobody used before, for what this command may bring about. */
-  readonly fresh: { readonly gate: string; readonly conversation: string };
+  readonly fresh: Fresh;
 } & (
   | StartCommand
-  | ({ readonly type: 'approve'; readonly count?: Leash | undefined } & AtGate)
+  | ({ readonly type: 'approve' } & LeashAsked & AtGate)
   | ({ readonly type: 'skip' } & AtGate)
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
+  | ({ readonly type: 'undo' | 'redo'; readonly check: RestoreCheck } & UndoAsked)
+  | ({ readonly type: 'reload'; readonly digest: string; readonly tasks: readonly ListedTask[] } & AtGate)
+  | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
   | ({ readonly type: 'resume' } & InSession)
   | ({ readonly type: 'stop' } & StopAsked)
   | AttemptNews
+  | ProjectNews
   | { readonly type: 'restore'; readonly attempts: readonly Attempt[] }
 );
+
+/** What is new at the time of a command. */
+export interface Fresh {
+  readonly gate: string;
+  readonly conversation: string;
+  /** The state of the working tree now (`<head>:<tree>`); undefined without a repository. */
+  readonly tree?: string | undefined;
+  /** How that differs from what the present gate is about, when it does. */
+  readonly moved?: Moved | undefined;
+}
 
 export interface StartCommand {
   readonly type: 'start';
@@ -42,6 +57,19 @@ export interface AtGate {
   readonly sentAt?: Instant | undefined;
 }
 
+export interface UndoAsked extends AtGate {
+  /** Also over what somebody else changed since. */
+  readonly force?: boolean | undefined;
+}
+
+/** Whether the working tree can be brought back. */
+export type RestoreCheck =
+  | { readonly kind: 'ready' }
+  /** Somebody else changed these, and they would be overwritten. */
+  | ({ readonly kind: 'moved' } & Pick<Moved, 'paths' | 'total'>)
+  /** A sentence. */
+  | { readonly kind: 'impossible'; readonly sentence: string };
+
 /** A command may name the session it was meant for; it then counts for that one only. */
 export interface InSession {
   readonly session?: string | undefined;
@@ -59,6 +87,33 @@ export type AttemptNews = { readonly session: string; readonly epoch: number } &
   /** The service ends and is to leave nothing running. */
   | { readonly type: 'interrupt' }
 );
+
+/** What the service tells of the project. */
+export type ProjectNews = { readonly session: string } &
+  /** The working tree was brought back, or not: a sentence. */
+  (
+    | { readonly type: 'restored'; readonly failure?: string | undefined }
+    /** The files moved while this gate waited. */
+    | { readonly type: 'renew'; readonly gate: string }
+    /** How the task file reads now. */
+    | { readonly type: 'edited'; readonly digest: string; readonly changes: readonly ListChange[] }
+    /** A task's changes were committed, or not: a sentence. */
+    | {
+        readonly type: 'committed';
+        readonly task: number;
+        readonly commit?: string | undefined;
+        readonly failure?: string | undefined;
+      }
+  );
+
+/** How a task differs between the kept list and the file. */
+export interface ListChange {
+  readonly number: number;
+  readonly title: string;
+  readonly change: 'added' | 'changed' | 'removed' | 'moved';
+  /** It has begun, so that it stays as it was. */
+  readonly begun: boolean;
+}
 
 export type CommandOf<T extends SessionCommand['type']> = Extract<SessionCommand, { type: T }>;
 
@@ -81,9 +136,17 @@ export type Rejection =
       readonly kind: GateKind;
       readonly allowed: readonly GateDecision[];
     }
+  /** The working tree is not what was shown. */
+  | ({ readonly code: 'tree_moved' } & Moved)
+  /** Going back would overwrite what somebody else changed. */
+  | { readonly code: 'undo_moved'; readonly paths: readonly string[]; readonly total: number }
+  | { readonly code: 'undo_impossible'; readonly sentence: string }
+  | { readonly code: 'list_unchanged' }
+  /** A leash until a time that is over already. */
+  | { readonly code: 'time_passed'; readonly until: Instant }
   | { readonly code: 'count_not_allowed'; readonly kind: GateKind }
   | { readonly code: 'paused' }
-  | { readonly code: 'already'; readonly what: 'paused' | 'going on' | 'stopping' }
+  | { readonly code: 'already'; readonly what: 'paused' | 'going on' | 'stopping' | 'off the leash' }
   /** An attempt runs: stop must name it to end it. */
   | { readonly code: 'confirm_needed'; readonly epoch: number; readonly task: number }
   | { readonly code: 'stale_report' };

@@ -1,7 +1,8 @@
 import type { GateRules } from '../gate/index.ts';
 import { advance, follow } from './advance.ts';
-import type { AttemptNews, CommandOf, SessionCommand } from './command.ts';
+import type { AttemptNews, CommandOf, ProjectNews, SessionCommand } from './command.ts';
 import { decideAtGate, decidedAt, staleness } from './decide-at-gate.ts';
+import { hearRestored, renew } from './decide-back.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
 import type { OpenSession, Phase, Session } from './session.ts';
@@ -10,6 +11,7 @@ import type { OpenSession, Phase, Session } from './session.ts';
 export function decide(command: SessionCommand, session: Session, rules: GateRules): Decision {
   if (command.type === 'start') return start(command, session, rules);
   if (isNews(command)) return hear(command, session, rules);
+  if (isProjectNews(command)) return hearOfProject(command, session);
   if (session.state !== 'open') return no({ code: 'no_session' });
   if ('session' in command && command.session !== undefined && command.session !== session.id) {
     return no({ code: 'stale_session' });
@@ -18,7 +20,12 @@ export function decide(command: SessionCommand, session: Session, rules: GateRul
     case 'approve':
     case 'skip':
     case 'retry':
+    case 'undo':
+    case 'redo':
+    case 'reload':
       return decideAtGate(command, session, rules);
+    case 'unleash':
+      return unleash(command, session);
     case 'pause':
       return pause(command, session);
     case 'resume':
@@ -52,16 +59,34 @@ function resume(command: CommandOf<'resume'>, session: OpenSession, rules: GateR
   return yes(...andThen(session, [resumed], (after) => follow(after, ended, rules, command)));
 }
 
+/** Nothing more begins without asking; what runs runs on. */
+function unleash({ by, at }: CommandOf<'unleash'>, session: OpenSession): Decision {
+  if (!session.leash) return no({ code: 'already', what: 'off the leash' });
+  return yes({ type: 'leash-taken-in', by, at });
+}
+
 /** Closes at once where nothing runs; a running attempt is ended only when the confirmation names it. */
 function stop(command: CommandOf<'stop'>, session: OpenSession): Decision {
   const { phase } = session;
   const stale = staleness(command, session);
   if (stale) return no(stale);
-  const { at, confirm } = command;
-  if (phase.name === 'waiting' || phase.name === 'between') {
-    const closed: SessionEvent = { type: 'session-closed', how: 'stopped', at };
-    return phase.name === 'waiting' ? yes(decidedAt(command, phase.gate), closed) : yes(closed);
+  const closed: SessionEvent = { type: 'session-closed', how: 'stopped', at: command.at };
+  switch (phase.name) {
+    case 'waiting':
+      return yes(decidedAt(command, phase.gate), closed);
+    case 'between':
+    case 'undoing':
+      return yes(closed);
+    case 'running':
+    case 'stopping':
+      return stopAttempt(command, phase);
   }
+}
+
+function stopAttempt(
+  { at, confirm }: CommandOf<'stop'>,
+  phase: Extract<Phase, { name: 'running' | 'stopping' }>,
+): Decision {
   if (phase.name === 'stopping' && phase.closes) return no({ code: 'already', what: 'stopping' });
   const { epoch, task } = phase.attempt;
   if (confirm !== true && confirm !== epoch) return no({ code: 'confirm_needed', epoch, task });
@@ -73,6 +98,40 @@ type News = Extract<SessionCommand, AttemptNews>;
 
 const isNews = (command: SessionCommand): command is News =>
   command.type === 'report' || command.type === 'overdue' || command.type === 'interrupt';
+
+const isProjectNews = (command: SessionCommand): command is Extract<SessionCommand, ProjectNews> =>
+  ['restored', 'renew', 'edited', 'committed'].includes(command.type);
+
+function hearOfProject(command: Extract<SessionCommand, ProjectNews>, session: Session): Decision {
+  switch (command.type) {
+    case 'restored':
+      return hearRestored(command, session);
+    case 'renew':
+      return renew(command, session);
+    case 'edited':
+      return hearEdited(command, session);
+    case 'committed':
+      return hearCommitted(command, session);
+  }
+}
+
+function hearEdited({ digest, changes, at, ...named }: CommandOf<'edited'>, session: Session): Decision {
+  if (session.state !== 'open' || session.id !== named.session) return no({ code: 'stale_report' });
+  if (digest === (session.edited ?? session.digest)) return no({ code: 'list_unchanged' });
+  return yes({ type: 'list-edited', digest, changes, at });
+}
+
+function hearCommitted(
+  { task, commit, failure, at, ...named }: CommandOf<'committed'>,
+  session: Session,
+): Decision {
+  if (session.state === 'idle' || session.id !== named.session) return no({ code: 'stale_report' });
+  // It may have been taken back, or given up, meanwhile.
+  if (session.tasks.find(({ number }) => number === task)?.status !== 'completed') {
+    return no({ code: 'stale_report' });
+  }
+  return yes({ type: 'task-committed', task, commit, failure, at });
+}
 
 /** News of an attempt that is not the present one changes nothing. */
 function hear(command: News, session: Session, rules: GateRules): Decision {

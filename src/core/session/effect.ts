@@ -1,5 +1,6 @@
 import type { Attempt, Outcome, StopCause } from '../attempt/index.ts';
 import type { Gate, GateDecision } from '../gate/index.ts';
+import type { ListChange } from './command.ts';
 import type { Actor, ClosedSession } from './session.ts';
 
 /** What the shell is to do about an event; performing one twice must do no harm. */
@@ -32,6 +33,13 @@ export type Notice = { readonly session: string; readonly at: string } & (
       readonly outcome: Outcome;
     }
   | { readonly type: 'task-skipped'; readonly task: number }
+  /** `keptAs` names the checkpoint with what stood there. */
+  | { readonly type: 'task-undone'; readonly task: number; readonly keptAs: string }
+  | { readonly type: 'task-redone'; readonly task: number }
+  /** The task file reads otherwise than the kept list. */
+  | { readonly type: 'list-edited'; readonly changes: readonly ListChange[] }
+  /** A finished task could not be committed: a sentence. */
+  | { readonly type: 'not-committed'; readonly task: number; readonly reason: string }
   | { readonly type: 'stopping'; readonly epoch: number; readonly cause: StopCause }
   | { readonly type: 'session-paused'; readonly by: Actor }
   | { readonly type: 'session-resumed'; readonly by: Actor }

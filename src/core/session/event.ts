@@ -1,7 +1,8 @@
 import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
 import type { FreedBy, Gate, GateDecision } from '../gate/index.ts';
-import type { Actor, Leash } from './session.ts';
-import type { StartCommand } from './command.ts';
+import type { ListChange, ListedTask, StartCommand } from './command.ts';
+import type { Leash } from './leash.ts';
+import type { Actor, Phase } from './session.ts';
 
 /** What happened to a session; the only way it changes. */
 export type SessionEvent = { readonly at: Instant } & (
@@ -14,7 +15,19 @@ export type SessionEvent = { readonly at: Instant } & (
       readonly by: Actor;
     }
   | { readonly type: 'leash-granted'; readonly leash: Leash }
+  | { readonly type: 'leash-taken-in'; readonly by: Actor }
   | { readonly type: 'rework-begun' }
+  | { readonly type: 'undo-begun'; readonly undoing: Extract<Phase, { name: 'undoing' }> }
+  | { readonly type: 'task-undone'; readonly task: number; readonly keptAs: string }
+  | { readonly type: 'task-redone'; readonly task: number }
+  | { readonly type: 'list-edited'; readonly digest: string; readonly changes: readonly ListChange[] }
+  | { readonly type: 'list-reloaded'; readonly digest: string; readonly tasks: readonly ListedTask[] }
+  | {
+      readonly type: 'task-committed';
+      readonly task: number;
+      readonly commit?: string | undefined;
+      readonly failure?: string | undefined;
+    }
   | {
       readonly type: 'attempt-ordered';
       readonly attempt: Attempt;

@@ -11,9 +11,12 @@ export function ordered(session: OpenSession, attempt: Attempt): OpenSession {
     ...session,
     lastEpoch: attempt.epoch,
     phase: { name: 'running', attempt },
+    redo: [],
     tasks: withTask(session, attempt.task, {
       status: 'running',
       epoch: attempt.epoch,
+      firstEpoch: task.firstEpoch ?? attempt.epoch,
+      committed: undefined,
       startedAt: task.startedAt ?? attempt.orderedAt,
       completedAt: undefined,
     }),
@@ -37,6 +40,7 @@ export function ended(
       status,
       completedAt: status === 'completed' ? at : undefined,
       result: outcome.sentence,
+      evidence: outcome.evidence,
       conversation: conversationAfter(task, attempt, outcome),
       costUsd: task.costUsd + (outcome.costUsd ?? 0),
       turns: task.turns + (outcome.turns ?? 0),
@@ -48,8 +52,8 @@ export function ended(
 function statusAfter(outcome: Outcome): TaskStatus {
   switch (outcome.kind) {
     case 'completed':
-      // An open question is not done until somebody says so.
-      return outcome.asks ? 'interrupted' : 'completed';
+      // An open question is not done until somebody says so, and neither is what changed nothing.
+      return outcome.asks || outcome.unchanged === true ? 'interrupted' : 'completed';
     case 'failed':
     case 'timed-out':
     case 'silent':

@@ -1,7 +1,10 @@
 import type { SessionEvent } from './event.ts';
 import { ended, ordered } from './evolve-attempt.ts';
-import type { ClosedSession, DecidedGate, Leash, OpenSession, Session } from './session.ts';
+import { fromListed, reloaded } from './list.ts';
+import { shortened, type Leash } from './leash.ts';
+import type { ClosedSession, DecidedGate, OpenSession, Session } from './session.ts';
 import { withTask } from './tasks.ts';
+import { redone, undone } from './undo.ts';
 
 /** How many decided gates are remembered, so that a late answer is told who was first. */
 const REMEMBERED_DECISIONS = 20;
@@ -9,6 +12,8 @@ const REMEMBERED_DECISIONS = 20;
 /** The state after an event; an event that does not fit the state leaves it as it is. */
 export function evolve(session: Session, event: SessionEvent): Session {
   if (event.type === 'session-started') return session.state === 'open' ? session : started(event);
+  if (session.state === 'idle') return session;
+  if (event.type === 'task-committed') return committed(session, event);
   if (session.state !== 'open') return session;
   const next = evolveOpen(session, event);
   return { ...next, lastActivity: event.at };
@@ -16,7 +21,7 @@ export function evolve(session: Session, event: SessionEvent): Session {
 
 function evolveOpen(
   session: OpenSession,
-  event: Exclude<SessionEvent, { type: 'session-started' }>,
+  event: Exclude<SessionEvent, { type: 'session-started' | 'task-committed' }>,
 ): OpenSession | ClosedSession {
   switch (event.type) {
     case 'gate-opened':
@@ -25,10 +30,25 @@ function evolveOpen(
       return remember(session, { gate: event.gate, decision: event.decision, by: event.by, at: event.at });
     case 'leash-granted':
       return { ...session, leash: event.leash };
+    case 'leash-taken-in':
+      return { ...session, leash: undefined };
     case 'rework-begun':
       return { ...session, rework: true };
     case 'attempt-ordered':
-      return { ...ordered(session, event.attempt), leash: shortened(session.leash, event.by === 'leash') };
+      return {
+        ...ordered(session, event.attempt),
+        leash: leashAfter(session, event),
+      };
+    case 'undo-begun':
+      return { ...session, phase: event.undoing, leash: undefined };
+    case 'task-undone':
+      return session.phase.name === 'undoing' ? undone(session, session.phase) : session;
+    case 'task-redone':
+      return redone(session);
+    case 'list-edited':
+      return { ...session, edited: event.digest === session.digest ? undefined : event.digest };
+    case 'list-reloaded':
+      return reloaded(session, event);
     case 'stopping-begun':
       return stopping(session, event);
     case 'attempt-ended':
@@ -36,7 +56,7 @@ function evolveOpen(
     case 'task-accepted':
       return settle(session, event.task, 'completed', event.at);
     case 'task-skipped':
-      return { ...settle(session, event.task, 'skipped', event.at), leash: undefined };
+      return { ...settle(session, event.task, 'skipped', event.at), leash: undefined, redo: [] };
     case 'session-paused':
       return { ...session, pausedAt: event.at };
     case 'session-resumed':
@@ -60,8 +80,10 @@ function started(event: Extract<SessionEvent, { type: 'session-started' }>): Ope
     lastActivity: at,
     lastEpoch: 0,
     rework: false,
+    redo: [],
     decided: [],
-    tasks: tasks.map((task) => ({ ...task, status: 'pending', costUsd: 0, turns: 0, durationMs: 0 })),
+    list: 1,
+    tasks: tasks.map(fromListed),
     phase: { name: 'between' },
   };
 }
@@ -75,8 +97,17 @@ function gateOpened(
   if (gate.kind === 'limit') return waiting;
   const blocked = gate.kind === 'start' && gate.why === 'blocked';
   const tasks = blocked ? withTask(session, gate.task, { status: 'blocked' }) : session.tasks;
-  const paid = gate.kind === 'start' || gate.kind === 'closing';
+  const paid = 'why' in gate && gate.why === 'rework';
   return { ...waiting, tasks, leash: undefined, rework: session.rework && !paid };
+}
+
+/** Where another rule freed a task, the leash was there and did not hold any more. */
+function leashAfter(
+  { leash }: OpenSession,
+  { by }: Extract<SessionEvent, { type: 'attempt-ordered' }>,
+): Leash | undefined {
+  if (by === 'decision') return leash;
+  return by === 'leash' && leash ? shortened(leash) : undefined;
 }
 
 const remember = (session: OpenSession, decided: DecidedGate): OpenSession => ({
@@ -84,11 +115,6 @@ const remember = (session: OpenSession, decided: DecidedGate): OpenSession => ({
   phase: { name: 'between' },
   decided: [...session.decided, decided].slice(-REMEMBERED_DECISIONS),
 });
-
-function shortened(leash: Leash | undefined, used: boolean): Leash | undefined {
-  if (!used || leash === undefined || leash === 'all') return leash;
-  return leash > 1 ? leash - 1 : undefined;
-}
 
 function stopping(
   session: OpenSession,
@@ -113,6 +139,15 @@ function closed(
   session: OpenSession,
   { how, at }: Extract<SessionEvent, { type: 'session-closed' }>,
 ): ClosedSession {
-  const { id, file, digest, startedAt, lastActivity, tasks, lastEpoch } = session;
-  return { state: 'closed', id, file, digest, startedAt, lastActivity, tasks, lastEpoch, how, closedAt: at };
+  const { id, file, digest, startedAt, lastActivity, tasks, list, lastEpoch } = session;
+  const facts = { id, file, digest, startedAt, lastActivity, tasks, list, lastEpoch };
+  return { state: 'closed', ...facts, how, closedAt: at };
+}
+
+/** Also of a session that is over: its last task is committed then. */
+function committed<S extends OpenSession | ClosedSession>(
+  session: S,
+  { task, commit }: Extract<SessionEvent, { type: 'task-committed' }>,
+): S {
+  return { ...session, tasks: withTask(session, task, { committed: commit ?? '-' }) };
 }

@@ -1,14 +1,19 @@
 export type {
   AtGate,
   AttemptNews,
+  Fresh,
   InSession,
+  ListChange,
   ListedTask,
+  ProjectNews,
+  RestoreCheck,
   StopAsked,
+  UndoAsked,
   Rejection,
   SessionCommand,
 } from './command.ts';
 export { decide } from './decide.ts';
-export { allowedAt } from './decide-at-gate.ts';
+export { allowedAt, staleness } from './decide-at-gate.ts';
 export type { Decision } from './decision.ts';
 export type { Effect, Notice } from './effect.ts';
 export type { SessionEvent } from './event.ts';
@@ -21,12 +26,15 @@ export type {
   DecidedGate,
   EndedAttempt,
   IdleSession,
-  Leash,
   OpenSession,
   Phase,
   Session,
   TaskRecord,
   TaskStatus,
+  Undone,
 } from './session.ts';
+export { spent, type Leash, type LeashAsked, type TaskCount } from './leash.ts';
+export { hasBegun } from './list.ts';
+export { undoable } from './undo.ts';
 export { currentPosition, statusOf, willAsk, type SessionStatus } from './status.ts';
 export { isSettled, positionOf, taskOf } from './tasks.ts';

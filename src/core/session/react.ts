@@ -44,8 +44,21 @@ export function react(event: SessionEvent, after: Session): readonly Effect[] {
         ...(after.state === 'closed' ? [{ type: 'archive', session: after } as const] : []),
         tell({ type: 'session-closed', how: event.how }),
       ];
+    case 'task-undone':
+      return [tell({ type: 'task-undone', task: event.task, keptAs: event.keptAs })];
+    case 'task-redone':
+      return [tell({ type: 'task-redone', task: event.task })];
+    case 'list-edited':
+      return event.changes.length === 0 ? [] : [tell({ type: 'list-edited', changes: event.changes })];
+    case 'task-committed':
+      return event.failure === undefined
+        ? []
+        : [tell({ type: 'not-committed', task: event.task, reason: event.failure })];
     case 'leash-granted':
+    case 'leash-taken-in':
     case 'rework-begun':
+    case 'undo-begun':
+    case 'list-reloaded':
     case 'task-accepted':
       return [];
   }

@@ -1,5 +1,6 @@
 import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
 import type { Gate, GateDecision } from '../gate/index.ts';
+import type { Leash } from './leash.ts';
 
 /** One working-through of one task file, in whatever state it is. */
 export type Session = IdleSession | OpenSession | ClosedSession;
@@ -20,6 +21,8 @@ interface SessionFacts {
   /** When something last happened. */
   readonly lastActivity: Instant;
   readonly tasks: readonly TaskRecord[];
+  /** Which of the kept lists it is, from 1: an edited file that is taken over makes a new one. */
+  readonly list: number;
   /** The newest epoch that was given out; 0 before the first attempt. */
   readonly lastEpoch: number;
 }
@@ -29,12 +32,16 @@ export interface OpenSession extends SessionFacts {
   readonly phase: Phase;
   /** Orthogonal to the phase: while set nothing starts and no decision is taken. */
   readonly pausedAt?: Instant | undefined;
-  /** How many more tasks may begin without asking. */
+  /** Lets the next tasks begin without asking. */
   readonly leash?: Leash | undefined;
   /** A completed task was gone back to: the gate that was left opens again before anything later runs. */
   readonly rework: boolean;
   /** The same list was worked through today already. */
   readonly repeated: boolean;
+  /** Digest of the task file as it reads now, once it was edited. */
+  readonly edited?: string | undefined;
+  /** The undos since anything else was decided, oldest first. */
+  readonly redo: readonly Undone[];
   /** The newest decisions, oldest first, so that a late answer is told who was first. */
   readonly decided: readonly DecidedGate[];
 }
@@ -56,6 +63,16 @@ export type Phase =
       /** The session closes with it. */
       readonly closes: boolean;
     }
+  /** The working tree is being brought back to what it was; nothing else is decided meanwhile. */
+  | {
+      readonly name: 'undoing';
+      readonly way: 'undo' | 'redo';
+      readonly task: number;
+      /** The gate where it was decided. */
+      readonly gate: Gate;
+      /** Under this name what stands there now is kept. */
+      readonly keepAs: string;
+    }
   /** What follows is decided at once, or at resume when the session is paused; `ended` when that is about an attempt. */
   | { readonly name: 'between'; readonly ended?: EndedAttempt | undefined };
 
@@ -65,7 +82,18 @@ export interface EndedAttempt {
   readonly outcome: Outcome;
 }
 
-export type Leash = number | 'all';
+/** How to take an undo back. */
+export interface Undone {
+  readonly task: number;
+  /** Where it was decided: that gate opens again. */
+  readonly gate: Gate;
+  /** The records it reset. */
+  readonly tasks: readonly TaskRecord[];
+  /** A gate was owed already. */
+  readonly rework: boolean;
+  /** The name of the checkpoint with what stood there. */
+  readonly keptAs: string;
+}
 
 export interface DecidedGate {
   readonly gate: string;
@@ -104,6 +132,12 @@ export interface TaskRecord {
   readonly result?: string | undefined;
   /** Its newest attempt; undefined when it never had one. */
   readonly epoch?: number | undefined;
+  /** Its first attempt since it was pending last: what stood there before it is what undo goes back to. */
+  readonly firstEpoch?: number | undefined;
+  /** Digest of the evidence of its newest attempt. */
+  readonly evidence?: string | undefined;
+  /** The commit that was made of it, or `-` when there was none to make. */
+  readonly committed?: string | undefined;
   /** The newest conversation that can be continued, and the attempt that had it last. */
   readonly conversation?: { readonly id: string; readonly epoch: number } | undefined;
   /** Sums over its attempts. */

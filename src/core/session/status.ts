@@ -18,6 +18,7 @@ export function statusOf(session: Session): SessionStatus | undefined {
     case 'stopping':
       return phase.name;
     case 'between':
+    case 'undoing':
       return 'running';
   }
 }
@@ -27,6 +28,7 @@ export function currentPosition(session: Exclude<Session, { state: 'idle' }>): n
   if (session.state === 'closed') return session.tasks.length;
   const { phase } = session;
   if (phase.name === 'waiting') return positionOf(session, phase.gate.task);
+  if (phase.name === 'undoing') return positionOf(session, phase.task);
   if (phase.name !== 'between') return positionOf(session, phase.attempt.task);
   const next = firstUnsettled(session);
   return next ? positionOf(session, next.number) : session.tasks.length;

@@ -24,7 +24,7 @@ export const taskBefore = (session: OpenSession, number: number): TaskRecord | u
 
 /** The tasks with one of them changed. */
 export const withTask = (
-  session: OpenSession,
+  session: { readonly tasks: readonly TaskRecord[] },
   number: number,
   change: Partial<TaskRecord>,
 ): readonly TaskRecord[] =>

@@ -5,6 +5,7 @@ import type { FieldMark } from './find-fields.ts';
 import type { Finding } from './finding.ts';
 import { LINE_VALUES, type LineFieldName } from './line-values.ts';
 import { listAfter } from './list-items.ts';
+import { readCommand } from './read-command.ts';
 import {
   lineValue,
   type LineValue,
@@ -22,6 +23,10 @@ export interface ReadField {
   readonly dependencies: readonly Dependency[];
   readonly findings: readonly Finding[];
 }
+
+type ListFieldName = 'Acceptance Criteria' | 'Verify';
+
+const ITEM = { 'Acceptance Criteria': 'criterion', Verify: 'command' } as const;
 
 type Value = Partial<Omit<ReadField, 'span'>>;
 
@@ -78,38 +83,31 @@ const noValue = ({ offset }: FieldMark, name: FieldName): Value => ({
   findings: [{ offset, message: `\`${name}\` has no value: write one or remove the field.` }],
 });
 
-function readList(
-  document: Document,
-  mark: FieldMark,
-  name: 'Acceptance Criteria' | 'Verify',
-  limit: number,
-) {
+function readList(document: Document, mark: FieldMark, name: ListFieldName, limit: number) {
   const list = listAfter(document, mark.valueStart, limit);
   const beforeList = document.text.slice(mark.valueStart, list?.begin ?? limit);
   const stray = withoutComment(beforeList).trim() !== '';
   // Words where the list should be are the field's, badly written, and not also free text.
   const end = list?.end ?? (stray ? limit : document.lines.end(mark.offset));
-  const items = list?.items ?? [];
-  return {
-    end,
-    value: name === 'Verify' ? readVerify(mark, stray || items.length > 0) : readCriteria(mark, items, stray),
-  };
+  return { end, value: readItems(mark, name, list?.items ?? [], stray) };
 }
 
-function readCriteria(mark: FieldMark, acceptanceCriteria: readonly string[], stray: boolean): Value {
+function readItems(mark: FieldMark, name: ListFieldName, items: readonly string[], stray: boolean): Value {
   if (stray) {
-    const message =
-      '`Acceptance Criteria` is a list: write one criterion a line below it, each with `- ` in front.';
+    const message = `\`${name}\` is a list: write one ${ITEM[name]} a line below it, each with \`- \` in front.`;
     return { findings: [{ offset: mark.offset, message }] };
   }
-  return acceptanceCriteria.length > 0
-    ? { part: { acceptanceCriteria } }
-    : noValue(mark, 'Acceptance Criteria');
+  if (items.length === 0) return noValue(mark, name);
+  return name === 'Verify' ? readVerify(mark, items) : { part: { acceptanceCriteria: items } };
 }
 
-function readVerify({ offset }: FieldMark, asked: boolean): Value {
-  const message =
-    '`Verify` is not supported yet, so nothing would run these commands. ' +
-    'Ask for them in the instruction, or remove the field.';
-  return asked ? { findings: [{ offset, message }] } : {};
+function readVerify({ offset }: FieldMark, items: readonly string[]): Value {
+  const verify: string[] = [];
+  const findings: Finding[] = [];
+  for (const item of items) {
+    const read = readCommand(item);
+    if ('fault' in read) findings.push({ offset, message: read.fault });
+    else verify.push(read.command);
+  }
+  return { part: { verify }, findings };
 }

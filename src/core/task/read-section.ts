@@ -34,6 +34,7 @@ export function readSection(document: Document, section: Section): SectionReadin
       title: section.title,
       dependsOn: dependencies.map(({ number }) => number),
       acceptanceCriteria: [],
+      verify: [],
       instruction: freeText.map((span) => verbatim(document, span)).join('\n\n'),
       ...parts,
     },

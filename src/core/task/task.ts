@@ -16,6 +16,8 @@ export interface Task {
   /** Markdown for the human. */
   readonly description?: string | undefined;
   readonly acceptanceCriteria: readonly string[];
+  /** Shell commands, each on one line, that Greenlight runs after an attempt. */
+  readonly verify: readonly string[];
   /** Markdown for Claude, verbatim, without surrounding blank lines; never empty. */
   readonly instruction: string;
 }

@@ -5,5 +5,8 @@ export const PAST: Readonly<Record<GateDecision, string>> = {
   approve: 'approved',
   skip: 'skipped',
   retry: 'sent back for another attempt',
+  undo: 'undone',
+  redo: 'redone',
+  reload: 'reloaded',
   stop: 'stopped',
 };

@@ -11,7 +11,7 @@ export function progressLine(session: Tasks): string {
 export function markOf(outcome: Outcome): '✅' | '⚠️' | '❌' {
   switch (outcome.kind) {
     case 'completed':
-      return outcome.asks ? '⚠️' : '✅';
+      return outcome.asks || outcome.unchanged === true ? '⚠️' : '✅';
     case 'limited':
     case 'stopped':
       return '⚠️';
@@ -30,13 +30,13 @@ export const isUnstarted = (outcome: Outcome | undefined): boolean =>
 export function endedHow(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'completed':
-      return outcome.asks ? 'ended with a question' : 'done';
+      return completedHow(outcome);
     case 'limited':
       return 'stopped by the usage limit';
     case 'stopped':
       return 'was stopped';
     case 'failed':
-      return isUnstarted(outcome) ? 'could not be started' : 'failed';
+      return failedHow(outcome);
     case 'timed-out':
       return 'took too long and was ended';
     case 'silent':
@@ -44,4 +44,14 @@ export function endedHow(outcome: Outcome): string {
     case 'lost':
       return 'vanished: what it did last is not known';
   }
+}
+
+function completedHow({ asks, unchanged = false }: Extract<Outcome, { kind: 'completed' }>): string {
+  if (asks) return unchanged ? 'ended with a question and changed nothing' : 'ended with a question';
+  return unchanged ? 'changed nothing' : 'done';
+}
+
+function failedHow(outcome: Extract<Outcome, { kind: 'failed' }>): string {
+  if (outcome.failure === 'verification') return 'verification failed';
+  return isUnstarted(outcome) ? 'could not be started' : 'failed';
 }

@@ -3,7 +3,9 @@ import type { GateDecision, GateKind } from '../gate/index.ts';
 import type { Actor, Rejection } from '../session/index.ts';
 import { oneLine } from '../text/plain-text.ts';
 import { PAST } from './decision.ts';
+import { whatMoved } from './moved.ts';
 import { enumerated } from './numbers.ts';
+import { somePaths } from './paths.ts';
 import { named } from './place.ts';
 
 /** What differs between the channels in a refusal. */
@@ -32,8 +34,18 @@ export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWo
       return `That was decided already: ${PAST[rejection.decision]} by ${who(rejection.by)} at ${local(rejection.at)}.`;
     case 'not_allowed_here':
       return notAllowed(rejection.kind, rejection.allowed);
+    case 'tree_moved':
+      return `That was not used: ${whatMoved(rejection, 'since it was asked')}. Look at it as it is now, then decide.`;
+    case 'undo_moved':
+      return `Others changed what would be overwritten: ${somePaths(rejection.paths, rejection.total)}. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.`;
+    case 'undo_impossible':
+      return `The files cannot be brought back: ${oneLine(rejection.sentence)}`;
+    case 'list_unchanged':
+      return 'The task file reads as it did before, so there is nothing to take over.';
+    case 'time_passed':
+      return `${local(rejection.until)} is over already, so nothing was approved.`;
     case 'count_not_allowed':
-      return `A number of tasks can be approved only before a task begins, not ${WHERE[rejection.kind]}. Type "approve" alone.`;
+      return `A number of tasks, a time or a cost can be approved only before a task begins, not ${WHERE[rejection.kind]}. Type "approve" alone.`;
     case 'paused':
       return 'The session is paused: resume first, then decide.';
     case 'already':
@@ -49,6 +61,7 @@ const ALREADY = {
   paused: 'The session is paused already.',
   'going on': 'The session is not paused, so there is nothing to resume.',
   stopping: 'The attempt is being ended already.',
+  'off the leash': 'No leash is in force, so there is none to take in.',
 } as const;
 
 const WHERE: Readonly<Record<GateKind, string>> = {
@@ -60,17 +73,29 @@ const WHERE: Readonly<Record<GateKind, string>> = {
 };
 
 function notAllowed(kind: GateKind, allowed: readonly GateDecision[]): string {
-  const can = `${enumerated([...allowed, 'stop'], 'or')}.`;
+  return `${whyNot(kind, allowed)}. You can ${enumerated([...allowed, 'stop'], 'or')}.`;
+}
+
+/** Everything that does not fit here, for what was asked is not known. */
+function whyNot(kind: GateKind, allowed: readonly GateDecision[]): string {
+  const missing = (names: readonly GateDecision[]): string =>
+    enumerated(
+      names.filter((name) => !allowed.includes(name)),
+      'or',
+    );
+  const back = missing(['undo', 'redo', 'reload']);
+  const and = (more: string): string => (back === '' ? '' : `, and ${more}nothing to ${back}`);
   switch (kind) {
     case 'failure':
-      return `A failed attempt cannot be approved. You can ${can}`;
+      return `A failed attempt cannot be approved${and('there is ')}`;
     case 'limit':
-      return `An attempt that the usage limit ended cannot be approved. You can ${can}`;
+      return `An attempt that the usage limit ended cannot be approved${and('there is ')}`;
     case 'closing':
-      return `Every task is done, so that does not fit here. You can ${can}`;
+      return `Every task is done, so there is nothing to ${missing(['skip', 'retry', 'undo', 'redo', 'reload'])}`;
     case 'start':
-      return `There is no completed task before this one to retry. You can ${can}`;
+      if (allowed.includes('retry')) return `There is nothing to ${back}`;
+      return `There is no completed task before this one to retry${and('')}`;
     case 'doubt':
-      return `That does not fit here. You can ${can}`;
+      return `There is nothing to ${back}`;
   }
 }

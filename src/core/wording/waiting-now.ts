@@ -16,6 +16,8 @@ export function waitingNow(session: Session): string {
       return `${paused}Running: ${placeAndTitle(session, phase.attempt.task)}, attempt ${phase.attempt.epoch}.`;
     case 'stopping':
       return `${paused}Attempt ${phase.attempt.epoch} of ${placeAndTitle(session, phase.attempt.task)} is being ended.`;
+    case 'undoing':
+      return `${paused}${phase.way === 'undo' ? 'Undoing' : 'Redoing'}: ${placeAndTitle(session, phase.task)}.`;
     case 'between':
       return `${paused}Between two tasks.`;
   }

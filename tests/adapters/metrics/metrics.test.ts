@@ -12,10 +12,15 @@ import {
   openOf,
   pause,
   play,
+  playInGit,
+  redone,
   report,
   required,
   skip,
   start,
+  unchanged,
+  undone,
+  unverified,
 } from '../../helpers/session-play.ts';
 
 interface Bench {
@@ -100,6 +105,27 @@ describe('the metrics', () => {
     expect([...counted.keys()].filter((name) => name.startsWith('greenlight_attempts_total'))).toHaveLength(
       5,
     );
+  });
+
+  it('tell what did not pass its verification, and what changed nothing, from what is done', async () => {
+    const { metrics, samples } = bench();
+    metrics.observe(ended(unverified));
+    metrics.observe(ended(unchanged));
+    metrics.observe(ended(completed));
+    const counted = await samples();
+    expect(counted.get('greenlight_tasks_total{outcome="verification-failed"}')).toBe(1);
+    expect(counted.get('greenlight_attempts_total{outcome="verification-failed"}')).toBe(1);
+    expect(counted.get('greenlight_tasks_total{outcome="completed"}')).toBe(1);
+    expect(counted.get('greenlight_tasks_total{outcome="failed"}')).toBeUndefined();
+  });
+
+  it('count what was taken back, and what was taken back of that', async () => {
+    const { metrics, samples } = bench();
+    const story = playInGit(required, start(), approve, report(1), ...undone, ...redone, ...undone);
+    for (const event of story.events) metrics.observe(event);
+    const counted = await samples();
+    expect(counted.get('greenlight_undos_total{way="undo"}')).toBe(2);
+    expect(counted.get('greenlight_undos_total{way="redo"}')).toBe(1);
   });
 
   it('take a cost that makes no sense for nothing', async () => {

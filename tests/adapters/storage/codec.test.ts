@@ -7,6 +7,11 @@ import { stateSchema } from '../../../src/adapters/storage/state-schema.ts';
 import type { ProjectState } from '../../../src/app/project-state.ts';
 import { histories, waitingState } from '../../helpers/contracts/project-states.ts';
 
+const gateAbout = (task: number) => ({
+  ...{ id: 'g', opened_at: '2026-11-21T09:00:00.000Z', digest: 'd', task },
+  ...{ kind: 'start', why: 'required' },
+});
+
 const stored = (state: ProjectState): unknown => JSON.parse(JSON.stringify(encodeState(state)));
 
 describe('the stored state', () => {
@@ -23,7 +28,15 @@ describe('the stored state', () => {
         }
       }),
     );
-    expect([...seen].toSorted()).toEqual(['between', 'closed', 'idle', 'running', 'stopping', 'waiting']);
+    expect([...seen].toSorted()).toEqual([
+      'between',
+      'closed',
+      'idle',
+      'running',
+      'stopping',
+      'undoing',
+      'waiting',
+    ]);
   });
 
   it('is the same text, whatever was written before', () => {
@@ -74,6 +87,28 @@ describe('the stored state', () => {
     ['a gate about a task that is not in the list', { tasks: [] }, false],
     ['a task without a status', { tasks: [{ id: 1 }] }, false],
     ['a derived field of another type', { status: 3 }, false],
+    [
+      'an undo of a task that is not in the list',
+      { redo: [{ task: 9, gate: gateAbout(1), tasks: [], rework: false, kept_as: 'undo-g' }] },
+      false,
+    ],
+    [
+      'an undo at a gate about a task that is not in the list',
+      { redo: [{ task: 1, gate: gateAbout(9), tasks: [], rework: false, kept_as: 'undo-g' }] },
+      false,
+    ],
+    [
+      'an undo that goes on',
+      { phase: { name: 'undoing', way: 'undo', task: 1, gate: gateAbout(1), keep_as: 'undo-g' } },
+      true,
+    ],
+    [
+      'an undo that goes on, of a task that is not in the list',
+      { phase: { name: 'undoing', way: 'undo', task: 9, gate: gateAbout(1), keep_as: 'undo-g' } },
+      false,
+    ],
+    ['a leash of an older version', { leash: 'all' }, true],
+    ['a leash of nothing', { leash: 0 }, false],
     ['an unknown phase', { phase: { name: 'dreaming' } }, false],
   ])('checks %s', (_, change, valid) => {
     const document = encodeState(waitingState(1));

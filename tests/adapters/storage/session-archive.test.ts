@@ -7,7 +7,7 @@ import { useTemporaryFolders } from './temporary-folder.ts';
 
 const folderOf = useTemporaryFolders();
 const SESSION = closedSession.id;
-const task = { number: 1, dependsOn: [], acceptanceCriteria: [], instruction: 'x' };
+const task = { number: 1, dependsOn: [], acceptanceCriteria: [], verify: [], instruction: 'x' };
 
 async function claimed() {
   const logsDir = join(await folderOf(), 'logs');
@@ -24,13 +24,38 @@ describe('the archive of sessions', () => {
 
   it('keeps its files for their owner only, and leaves no others', async () => {
     const { archive, folder } = await claimed();
-    await archive.keepTasks(SESSION, []);
+    await archive.keepTasks(SESSION, [], 1);
     await archive.write(closedSession);
     expect((await readdir(folder)).toSorted()).toEqual(['session.json', 'tasks.json']);
     const modes = await Promise.all(
       [folder, join(folder, 'tasks.json'), join(folder, 'session.json')].map(modeOf),
     );
     expect(modes).toEqual([0o700, 0o600, 0o600]);
+  });
+
+  it('keeps the first list as tasks.json, and a later one with its number', async () => {
+    const { archive, folder } = await claimed();
+    for (const list of [1, 2, 10]) await archive.keepTasks(SESSION, [], list);
+    expect((await readdir(folder)).toSorted()).toEqual(['tasks-10.json', 'tasks-2.json', 'tasks.json']);
+  });
+
+  it('reads a session that was put away before lists were taken over or results committed', async () => {
+    const { archive, folder } = await claimed();
+    await archive.write(closedSession);
+    const path = join(folder, 'session.json');
+    const written = await readFile(path, 'utf8');
+    const old = ['list', 'first_epoch', 'evidence', 'committed'].reduce(
+      (text, key) => text.replace(new RegExp(`^ *"${key}": .*\n`, 'm'), ''),
+      written,
+    );
+    expect(old.split('\n')).toHaveLength(written.split('\n').length - 4);
+    await writeFile(path, old);
+    const [record] = closedSession.tasks;
+    expect(await archive.read(SESSION)).toEqual({
+      ...closedSession,
+      list: 1,
+      tasks: [{ ...record, firstEpoch: 1, evidence: undefined, committed: undefined }],
+    });
   });
 
   it('writes the record that the state has', async () => {
@@ -50,7 +75,7 @@ describe('the archive of sessions', () => {
       const { archive, folder } = await claimed();
       await writeFile(join(folder, 'tasks.json'), content);
       await writeFile(join(folder, 'session.json'), content);
-      expect(await archive.readTasks(SESSION)).toBeUndefined();
+      expect(await archive.readTasks(SESSION, 1)).toBeUndefined();
       expect(await archive.read(SESSION)).toBeUndefined();
       expect(await archive.ranOn('20261121', 'tasks/today.md')).toBe(false);
     },
@@ -59,14 +84,22 @@ describe('the archive of sessions', () => {
   it('sees that the list was changed or removed since it was last asked', async () => {
     const { archive, folder } = await claimed();
     const path = join(folder, 'tasks.json');
-    await archive.keepTasks(SESSION, [{ ...task, title: 'First' }]);
-    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'First' }]);
-    await archive.keepTasks(SESSION, [{ ...task, title: 'Other' }]);
-    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'Other' }]);
+    await archive.keepTasks(SESSION, [{ ...task, title: 'First' }], 1);
+    expect(await archive.readTasks(SESSION, 1)).toMatchObject([{ title: 'First' }]);
+    await archive.keepTasks(SESSION, [{ ...task, title: 'Other' }], 1);
+    expect(await archive.readTasks(SESSION, 1)).toMatchObject([{ title: 'Other' }]);
     await writeFile(path, (await readFile(path, 'utf8')).replace('Other', 'Changed'));
-    expect(await archive.readTasks(SESSION)).toMatchObject([{ title: 'Changed' }]);
+    expect(await archive.readTasks(SESSION, 1)).toMatchObject([{ title: 'Changed' }]);
     await rm(path);
-    expect(await archive.readTasks(SESSION)).toBeUndefined();
+    expect(await archive.readTasks(SESSION, 1)).toBeUndefined();
+  });
+
+  it('reads a list that was kept before there were commands to verify', async () => {
+    const { archive, folder } = await claimed();
+    const old =
+      '{"version":1,"tasks":[{"number":1,"title":"T","depends_on":[],"acceptance_criteria":[],"instruction":"x"}]}';
+    await writeFile(join(folder, 'tasks.json'), old);
+    expect(await archive.readTasks(SESSION, 1)).toEqual([{ ...task, title: 'T' }]);
   });
 
   it('looks past other things among the logs', async () => {
@@ -81,10 +114,10 @@ describe('the archive of sessions', () => {
   it('says what is wrong where it cannot read or write', async () => {
     const { archive, logsDir, folder } = await claimed();
     await mkdir(join(folder, 'tasks.json'));
-    await expect(archive.readTasks(SESSION)).rejects.toThrow(
+    await expect(archive.readTasks(SESSION, 1)).rejects.toThrow(
       `Cannot read ${join(folder, 'tasks.json')} (EISDIR)`,
     );
-    await expect(archive.keepTasks('20261121-111111', [])).rejects.toThrow(
+    await expect(archive.keepTasks('20261121-111111', [], 1)).rejects.toThrow(
       '(ENOENT): the folder does not exist',
     );
     const file = join(logsDir, 'file');
@@ -97,7 +130,7 @@ describe('the archive of sessions', () => {
   it('takes no path for the id of a session', async () => {
     const { archive } = await claimed();
     await expect(archive.claim('../elsewhere')).rejects.toThrow('not the id of a session: "../elsewhere"');
-    await expect(archive.readTasks('..')).rejects.toThrow('not the id of a session');
+    await expect(archive.readTasks('..', 1)).rejects.toThrow('not the id of a session');
   });
 });
 

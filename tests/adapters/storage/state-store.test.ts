@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { encodeState } from '../../../src/adapters/storage/encode-state.ts';
-import type { Migrations } from '../../../src/adapters/storage/parse-state.ts';
+import type { Migrations } from '../../../src/adapters/storage/migrations.ts';
 import { createStateStore } from '../../../src/adapters/storage/state-store.ts';
 import type { StateStore } from '../../../src/app/ports/store.ts';
 import { freshState } from '../../../src/app/project-state.ts';
@@ -18,8 +18,8 @@ const ASIDE = 'state.json.corrupt-2026-11-21T09-30-15.000Z';
 const folderOf = useTemporaryFolders();
 
 const numbered = (auditCount: number) => ({ ...waitingState(), auditCount });
-const storeIn = (folder: string, migrations: Migrations = {}): StateStore =>
-  createStateStore({ path: join(folder, 'state.json'), now: () => NOW, migrations });
+const storeIn = (folder: string, migrations?: Migrations): StateStore =>
+  createStateStore({ path: join(folder, 'state.json'), now: () => NOW, ...(migrations && { migrations }) });
 
 /** A folder with state 2 in the file and state 1 in its previous copy. */
 async function usedFolder(): Promise<string> {
@@ -177,18 +177,18 @@ describe('a state file that is missing', () => {
 describe('a state file of another version', () => {
   it('is refused when a newer Greenlight wrote it', async () => {
     const folder = await usedFolder();
-    await writeFile(join(folder, 'state.json'), '{"version":2,"sessions":[]}');
+    await writeFile(join(folder, 'state.json'), '{"version":3,"sessions":[]}');
     await expect(storeIn(folder).load()).rejects.toThrow(
-      'was written by a newer Greenlight: it has version 2, this one knows versions up to 1. Install',
+      'was written by a newer Greenlight: it has version 3, this one knows versions up to 2. Install',
     );
-    expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe('{"version":2,"sessions":[]}');
+    expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe('{"version":3,"sessions":[]}');
   });
 
   it('is refused before anything is moved when it is the previous copy', async () => {
     const folder = await usedFolder();
     await writeFile(join(folder, 'state.json'), 'x');
     await rm(join(folder, 'state.json.previous'));
-    await writeFile(join(folder, 'state.json.previous'), '{"version":2}');
+    await writeFile(join(folder, 'state.json.previous'), '{"version":3}');
     await expect(storeIn(folder).load()).rejects.toThrow('state.json.previous was written by a newer');
     expect((await readdir(folder)).toSorted()).toEqual(['state.json', 'state.json.previous']);
   });
@@ -198,13 +198,13 @@ describe('a state file of another version', () => {
     const { audit_count, ...rest } = encodeState(numbered(9));
     await writeFile(
       join(folder, 'state.json'),
-      JSON.stringify({ ...rest, version: -1, entries: audit_count }),
+      JSON.stringify({ ...rest, version: 0, entries: audit_count }),
     );
     const migrations: Migrations = {
-      [-1]: (document) => ({ ...(document as object), version: 0 }),
-      0: (document) => ({
+      0: (document) => ({ ...(document as object), version: 1 }),
+      1: (document) => ({
         ...(document as object),
-        version: 1,
+        version: 2,
         audit_count: (document as { entries: number }).entries,
       }),
     };

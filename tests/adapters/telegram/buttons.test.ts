@@ -14,9 +14,15 @@ const gate = fc.string({
 const number = fc.integer({ min: 0, max: 1_000_000_000 });
 
 const button: fc.Arbitrary<Button> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('approve', 'skip', 'retry', 'stop'), gate }),
-  fc.record({ kind: fc.constantFrom('pause', 'resume'), session }),
-  fc.record({ kind: fc.constantFrom('end', 'end-confirmed', 'keep', 'said'), session, epoch: number }),
+  fc.record({ kind: fc.constantFrom('approve', 'approve-all', 'skip', 'retry', 'reload', 'stop'), gate }),
+  fc.record({ kind: fc.constantFrom('undo', 'undo-anyway', 'redo', 'redo-anyway'), gate }),
+  fc.record({ kind: fc.constant('approve-next' as const), gate, count: number }),
+  fc.record({ kind: fc.constantFrom('pause', 'resume', 'unleash'), session }),
+  fc.record({
+    kind: fc.constantFrom('end', 'end-confirmed', 'keep', 'said', 'diff'),
+    session,
+    epoch: number,
+  }),
   fc.record({ kind: fc.constant('instruction' as const), session, task: number }),
   fc.record({
     kind: fc.constant('file' as const),
@@ -71,7 +77,10 @@ describe('a button', () => {
     '1:approve:g:1',
     '2:approve:g',
     'approve:g',
-    '1:undo:g',
+    '1:redoing:g',
+    '1:approve-next:g',
+    '1:approve-next:g:1.5',
+    '1:diff:s',
     '1:constructor:g',
     '1:toString:g',
     '1:__proto__:g',

@@ -10,11 +10,13 @@ import { createLocalTime } from '../../../src/app/local-time.ts';
 import type { LogData } from '../../../src/app/ports/log.ts';
 import type { Memory } from '../../../src/app/ports/memory.ts';
 import type { SessionService, SessionServiceDeps } from '../../../src/app/session-service.ts';
+import { createFakeEvidenceBook } from '../../helpers/app-fakes.ts';
 import { required } from '../../helpers/session-play.ts';
 import { startBotApi, type BotApi } from '../../helpers/telegram/bot-api.ts';
 import type { SeenMessage } from '../../helpers/telegram/chat-view.ts';
 import type { ChatOptions } from '../../helpers/telegram/chats.ts';
 import type { Person } from '../../helpers/telegram/person.ts';
+import type { FakeProject } from './fake-project.ts';
 import { createStage, emptyDisk, FILE, now, type Stage, type StageOptions } from '../../app/stage.ts';
 
 export const ANN = { id: 4_711, first_name: 'Ann' };
@@ -84,6 +86,8 @@ export interface ChatStageOptions extends StageOptions {
   readonly group?: ChatOptions;
   readonly bots?: BotApi;
   readonly memory?: ReturnType<typeof createFakeMemory>;
+  /** The files that attempts change; without them there is no repository. */
+  readonly project?: FakeProject;
   /** What stands between the channel and the service. */
   readonly wrap?: (service: SessionService) => SessionService;
 }
@@ -119,7 +123,14 @@ export function createChatStages(): {
   }
 
   async function openChat(options: ChatStageOptions = {}): Promise<ChatStage> {
-    const { settings, group, memory = createFakeMemory(), disk = emptyDisk(), rules = required } = options;
+    const {
+      settings,
+      group,
+      project,
+      memory = createFakeMemory(),
+      disk = emptyDisk(),
+      rules = required,
+    } = options;
     const bots = options.bots ?? (await openBots());
     const people = peopleIn(bots, group);
     const { chat } = people.ann;
@@ -132,6 +143,8 @@ export function createChatStages(): {
       disk,
       deps(fakes) {
         const own: Partial<SessionServiceDeps> = {
+          care: project?.care,
+          zone: 'UTC',
           channels: [
             {
               name: 'telegram',
@@ -157,7 +170,8 @@ export function createChatStages(): {
         ...settings,
       },
       records: (session, epoch) => runner.record(session, epoch),
-      tasks: (session) => archive.readTasks(session),
+      tasks: (session, list) => archive.readTasks(session, list),
+      evidence: evidenceOf(project),
       logsFolder: (session) => `logs/${session}`,
       logFile: (session, position) => `logs/${session}/task-${position}-output.log`,
       local: createLocalTime(() => clock.now(), 'UTC'),
@@ -206,6 +220,9 @@ export function createChatStages(): {
 
   return { openChat, openBots, atEnd: (end) => ends.push(end) };
 }
+
+const evidenceOf = (project: FakeProject | undefined): FakeProject['evidence'] =>
+  project?.evidence ?? createFakeEvidenceBook();
 
 function peopleIn(bots: BotApi, group: ChatOptions | undefined): Pick<ChatStage, 'ann' | 'bob' | 'mallory'> {
   if (group) bots.addChat(group);

@@ -8,10 +8,20 @@ import { recoveredMessage } from '../../../src/adapters/terminal/messages/run-me
 import { refusalMessage } from '../../../src/adapters/terminal/messages/refusal-message.ts';
 import { resultMessage } from '../../../src/adapters/terminal/messages/result-message.ts';
 import { noStyle, styleFor } from '../../../src/adapters/terminal/style.ts';
-import type { Outcome } from '../../../src/core/attempt/index.ts';
+import type { Evidence, Outcome } from '../../../src/core/attempt/index.ts';
 import type { Rejection } from '../../../src/core/session/index.ts';
 import { createFakeClock } from '../../helpers/app-fakes.ts';
-import { ann, auto, listed, openOf, play, report, required, start } from '../../helpers/session-play.ts';
+import {
+  ann,
+  auto,
+  changeOf,
+  listed,
+  openOf,
+  play,
+  report,
+  required,
+  start,
+} from '../../helpers/session-play.ts';
 
 const session = openOf(play(required, start()));
 const local = createLocalTime(() => '2026-11-21T09:30:00.000Z', 'Europe/Berlin');
@@ -46,6 +56,12 @@ describe('a refusal', () => {
     [{ code: 'already', what: 'going on' }],
     [{ code: 'already', what: 'stopping' }],
     [{ code: 'confirm_needed', epoch: 3, task: 1 }],
+    [{ code: 'tree_moved', paths: ['src/a.ts', 'b\u001b[2J.txt'], total: 7, head: true }],
+    [{ code: 'undo_moved', paths: ['src/a.ts'], total: 1 }],
+    [{ code: 'undo_impossible', sentence: 'It is not kept any more.' }],
+    [{ code: 'list_unchanged' }],
+    [{ code: 'time_passed', until: at }],
+    [{ code: 'already', what: 'off the leash' }],
     [{ code: 'stale_report' }],
   ] satisfies readonly (readonly [Rejection])[])('%j says why, and what waits now', (rejection) => {
     expect(refusalMessage(rejection, session, local).join('\n')).toMatchSnapshot();
@@ -66,7 +82,14 @@ describe('a notice', () => {
     { type: 'gate-decided', gate: 'g', decision: 'approve', by: { channel: 'telegram', name: 'Bo' } },
     { type: 'gate-decided', gate: 'g', decision: 'skip', by: { channel: 'greenlight', name: '' } },
     { type: 'gate-decided', gate: 'g', decision: 'retry', by: ann },
+    { type: 'gate-decided', gate: 'g', decision: 'undo', by: ann },
+    { type: 'gate-decided', gate: 'g', decision: 'redo', by: ann },
+    { type: 'gate-decided', gate: 'g', decision: 'reload', by: ann },
     { type: 'gate-decided', gate: 'g', decision: 'stop', by: ann },
+    { type: 'task-undone', task: 2, keptAs: 'undo-g7' },
+    { type: 'task-redone', task: 2 },
+    { type: 'list-edited', changes: [changeOf(3), changeOf(1, { begun: true })] },
+    { type: 'not-committed', task: 1, reason: 'HEAD is on no branch (detached).' },
     { type: 'attempt-started', attempt },
     { type: 'attempt-started', attempt: { ...attempt, continues: 2, words: 'two\nlines' } },
     { type: 'attempt-adopted', attempt },
@@ -123,7 +146,9 @@ describe('a result', () => {
   it.each<Outcome>([
     { kind: 'completed', asks: false, sentence, resumable: true },
     { kind: 'completed', asks: true, sentence, resumable: true },
+    { kind: 'completed', asks: false, unchanged: true, sentence, resumable: true },
     { kind: 'failed', failure: 'api', sentence, resumable: true },
+    { kind: 'failed', failure: 'verification', sentence, resumable: true },
     { kind: 'timed-out', sentence, resumable: true },
     { kind: 'silent', sentence, resumable: true },
     { kind: 'lost', sentence, resumable: true },
@@ -141,6 +166,35 @@ describe('a result', () => {
       width: 100,
     });
     expect(lines.join('\n')).toMatchSnapshot();
+  });
+
+  it('shows what was found out about it, and for that nothing that Claude only says', () => {
+    const file = { change: 'modified', added: 1, removed: 0 } as const;
+    const files = Array.from({ length: 40 }, (_, n) => ({ ...file, path: `src/${n}\u001b[2J.ts` }));
+    const changes = { files, total: 1_200, added: 90, removed: 3 };
+    const verification = { durationMs: 61_000, lastLines: [], log: 'verify-1.log' };
+    const lastLines = Array.from({ length: 15 }, (_, n) => `${'  '.repeat(n)}line ${n}`);
+    const evidence: Evidence = {
+      ...{ task: 1, epoch: 1, changes, sincePrevious: { files: [], total: 0, added: 0, removed: 0 } },
+      verifications: [
+        { ...verification, command: 'npm test', passed: true, exitCode: 0 },
+        { ...verification, command: 'npm run lint', passed: false, ended: 'timeout', lastLines },
+      ],
+      unexpected: ['left.tmp', 'over.tmp'],
+    };
+    const record = {
+      ...{ epoch: 1, task: 1, startedAt: at, finalText: 'It is done.', filesTouched: ['src/1.ts'] },
+      ...{ refusedTools: [{ name: 'Bash', detail: 'rm -rf /' }], lastLines: ['the end of its log'] },
+    };
+    const outcome: Outcome = { kind: 'failed', failure: 'verification', sentence, resumable: true };
+    const facts = { session, task: 1, outcome, record, local, style: noStyle, width: 100 };
+    expect(resultMessage({ ...facts, evidence }).join('\n')).toMatchSnapshot();
+    const trouble = 'What it changed could not be found out: git is gone.';
+    const none: Evidence = { task: 1, epoch: 1, verifications: [], unexpected: [], trouble };
+    expect(resultMessage({ ...facts, evidence: none }).join('\n')).toContain(
+      `Files touched: src/1.ts\n   ⚠️ Claude was refused: Bash rm -rf /`,
+    );
+    expect(resultMessage({ ...facts, evidence: none }).join('\n')).toContain(`   ⚠️ ${trouble}\n`);
   });
 
   it('is short however much the attempt left behind, and cleaned', () => {

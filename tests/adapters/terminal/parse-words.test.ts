@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseWords } from '../../../src/adapters/terminal/parse-words.ts';
 
+const APPROVE =
+  '"approve" takes nothing, "all" or a number of tasks from 1 to 999, "until 18:00" and "while < $2"';
+
 describe('typed words', () => {
   it.each([
     ['approve', { type: 'approve' }],
@@ -10,6 +13,13 @@ describe('typed words', () => {
     ['approve 3', { type: 'approve', count: 3 }],
     ['a 12', { type: 'approve', count: 12 }],
     ['/approve all', { type: 'approve', count: 'all' }],
+    ['a 3 until 9:30 while < $2', { type: 'approve', count: 3, untilTime: '09:30', belowUsd: 2 }],
+    ['u', { type: 'undo' }],
+    ['undo force', { type: 'undo', force: true }],
+    ['y', { type: 'redo' }],
+    ['e', { type: 'reload' }],
+    ['o', { type: 'unleash' }],
+    ['leash off', { type: 'unleash' }],
     ['skip', { type: 'skip' }],
     ['k', { type: 'skip' }],
     ['retry', { type: 'retry', words: undefined }],
@@ -33,6 +43,9 @@ describe('typed words', () => {
     ['/logs 20', { what: 'logs', lines: 20 }],
     ['?', { what: 'help' }],
     ['details', { what: 'details' }],
+    ['diff', { what: 'diff' }],
+    ['V', { what: 'diff' }],
+    ['leash', { what: 'status' }],
   ])('%j is answered here', (line, local) => {
     expect(parseWords(line)).toEqual({ kind: 'look', ...local });
   });
@@ -41,11 +54,11 @@ describe('typed words', () => {
     ['', 'Nothing was typed. Type "help" for the list of commands.'],
     ['/', 'Nothing was typed. Type "help" for the list of commands.'],
     ['s', '"s" could be skip, stop or status: write the word.'],
-    ['approve 0', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "0" was found.'],
-    ['approve x', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "x" was found.'],
-    ['approve 3 4', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "3 4" was found.'],
-    ['approve -1', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "-1" was found.'],
-    ['approve 1.5', '"approve" takes nothing, "all" or a number of tasks from 1 to 999; "1.5" was found.'],
+    ['approve 0', `${APPROVE}; "0" was found.`],
+    ['approve x', `${APPROVE}; "x" was found.`],
+    ['approve 3 4', '"approve" takes one number of tasks; "4" is one too many.'],
+    ['approve -1', `${APPROVE}; "-1" was found.`],
+    ['approve 1.5', `${APPROVE}; "1.5" was found.`],
     ['logs 501', '"logs" takes nothing or a number of lines from 1 to 500; "501" was found.'],
     ['skip 3', '"skip" takes no more words; "3" was found after it.'],
     ['constructor', expect.stringMatching(/^"constructor" is not a command/)],
@@ -55,7 +68,7 @@ describe('typed words', () => {
     ['start', 'A session is open already; "stop" closes it.'],
     [
       'yes',
-      '"yes" is not a command. The commands are: approve, skip, retry, pause, resume, stop, logs, status, help, details.',
+      '"yes" is not a command. The commands are: approve, skip, retry, undo, redo, reload, leash, pause, resume, stop, diff, logs, status, help, details.',
     ],
   ])('%j is answered with a sentence and nothing else', (line, sentence) => {
     expect(parseWords(line)).toEqual({ kind: 'unclear', sentence });

@@ -1,25 +1,30 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { runInTerminal } from '../../../src/adapters/terminal/run-session.ts';
+import type { Pager } from '../../../src/adapters/terminal/pager.ts';
+import { runInTerminal, type RunInTerminalDeps } from '../../../src/adapters/terminal/run-session.ts';
 import { createTerminalChannel } from '../../../src/adapters/terminal/terminal-channel.ts';
 import { createSessionService, type SessionService } from '../../../src/app/session-service.ts';
 import type { Ids } from '../../../src/app/ports/ids.ts';
 import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
 import { freshState } from '../../../src/app/project-state.ts';
 import type { LoadedState } from '../../../src/app/ports/store.ts';
+import type { CareDeps } from '../../../src/app/attempt-care.ts';
+import type { Verification } from '../../../src/core/attempt/index.ts';
 import type { GateRules } from '../../../src/core/gate/index.ts';
 import type { Task } from '../../../src/core/task/index.ts';
 import {
   createFakeArchive,
   createFakeAuditLog,
   createFakeClock,
+  createFakeEvidenceBook,
   createFakeFolders,
   createFakeIds,
   createFakeLog,
   createFakeStore,
   createFakeTaskFiles,
   type FakeClock,
+  type FakeEvidenceBook,
   type FakeStore,
 } from '../../helpers/app-fakes.ts';
 import {
@@ -28,6 +33,7 @@ import {
   type FakeRunner,
   type Script,
 } from '../../helpers/fake-runner.ts';
+import { createFakeCheckpoints, type FakeRepository } from '../../helpers/fake-checkpoints.ts';
 import { required } from '../../helpers/session-play.ts';
 import { until } from '../../helpers/until.ts';
 import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
@@ -40,6 +46,8 @@ export interface Disk {
   readonly ledger: FakeLedger;
   readonly clock: FakeClock;
   readonly ids: Ids;
+  readonly evidence: Map<string, string>;
+  readonly diffs: Map<string, string>;
 }
 
 export const emptyDisk = (): Disk => ({
@@ -48,6 +56,8 @@ export const emptyDisk = (): Disk => ({
   ledger: new Map(),
   clock: createFakeClock(),
   ids: createFakeIds(),
+  evidence: new Map(),
+  diffs: new Map(),
 });
 
 export interface Stage {
@@ -74,6 +84,13 @@ export interface StageOptions {
   readonly disk?: Disk;
   /** The lines of a pipe; undefined leaves it open for `input`. */
   readonly lines?: readonly string[];
+  /** Undefined: the project is none. */
+  readonly repository?: FakeRepository;
+  /** How the first Verify command of an epoch goes, where it does not pass. */
+  readonly fails?: Readonly<Record<number, Partial<Verification>>>;
+  /** The edited file that is there from this moment on: the same object, changed. */
+  readonly files?: Record<string, TaskFileReading>;
+  readonly pager?: Pager;
   /** Whether it can be gone on with later. */
   readonly hint?: boolean;
   /** Both ends are a terminal. */
@@ -88,10 +105,15 @@ export function createStage(options: StageOptions = {}): Stage {
     disk = emptyDisk(),
     lines,
     tty = false,
+    repository,
+    fails,
+    files = filesOf(tasks),
+    pager,
     hint = true,
   } = options;
   const { clock, ids } = disk;
-  const runner = createFakeRunner(script, clock, disk.ledger);
+  const runner = createFakeRunner(script, clock, disk.ledger, (...file) => repository?.write(...file));
+  const evidence = createFakeEvidenceBook(disk.evidence, disk.diffs);
   const store = createFakeStore(disk.kept);
   const archive = createFakeArchive(disk.folders);
   const input = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => undefined });
@@ -102,7 +124,10 @@ export function createStage(options: StageOptions = {}): Stage {
   output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   const text = (): string => stripVTControlCharacters(chunks.join(''));
   const records = runner.record.bind(runner);
-  const seen = { records, tasks: archive.readTasks.bind(archive), now: () => clock.now(), timeZone: 'UTC' };
+  const seen = {
+    ...{ records, tasks: archive.readTasks.bind(archive), now: () => clock.now(), timeZone: 'UTC' },
+    evidence: async (session: string, epoch: number) => evidence.read(session, epoch),
+  };
   const logsFolder = (session: string): string => `logs/${session}`;
   const channel = createTerminalChannel({ ...seen, output, rules, logsFolder, timers });
   const service = createSessionService({
@@ -110,12 +135,14 @@ export function createStage(options: StageOptions = {}): Stage {
     runner,
     archive,
     auditLog: createFakeAuditLog(),
-    taskFiles: createFakeTaskFiles(filesOf(tasks)),
+    taskFiles: createFakeTaskFiles(files),
     clock,
     ids,
     log: createFakeLog(),
     rules,
     channels: [channel],
+    care: careOver(repository, evidence, fails),
+    zone: 'UTC',
   });
   const interrupts = new EventEmitter();
   if (lines) input.end(lines.map((line) => `${line}\n`).join(''));
@@ -141,6 +168,8 @@ export function createStage(options: StageOptions = {}): Stage {
         ...{ service, recovered, channel, file, yes, input, output, interrupts, logsFolder, isSameFile },
         goOn: hint ? (open: string): string => `greenlight run ${open}` : undefined,
         timers,
+        pager,
+        diff: (session, epoch) => diffOf(evidence, session, epoch),
         operator: 'ann',
       });
       await service.close();
@@ -150,7 +179,44 @@ export function createStage(options: StageOptions = {}): Stage {
   };
 }
 
-const filesOf = (tasks: readonly Task[]): Readonly<Record<string, TaskFileReading>> => ({
+async function diffOf(
+  evidence: FakeEvidenceBook,
+  session: string,
+  epoch: number,
+): ReturnType<RunInTerminalDeps['diff']> {
+  const found = await evidence.diff(session, epoch, 10_000);
+  return found && { epoch, ...found, file: evidence.diffPath(session, epoch) };
+}
+
+const careOver = (
+  repository: FakeRepository | undefined,
+  evidence: FakeEvidenceBook,
+  fails: StageOptions['fails'] = {},
+): CareDeps | undefined =>
+  repository && {
+    checkpoints: createFakeCheckpoints(repository, {
+      write: (path, text) => void evidence.diffs.set(path, text),
+    }),
+    evidence,
+    verifier: {
+      verify: async ({ epoch, commands }) =>
+        commands.map((command, n) => ({
+          ...{
+            command,
+            passed: true,
+            exitCode: 0,
+            durationMs: 12_000,
+            lastLines: [],
+            log: `verify-${n + 1}.log`,
+          },
+          ...(n === 0 && fails[epoch]),
+        })),
+    },
+    commit: false,
+    oldest: () => '2026-10-21T00:00:00.000Z',
+  };
+
+export const filesOf = (tasks: readonly Task[]): Record<string, TaskFileReading> => ({
   'tasks/today.md': { ok: true, path: 'tasks/today.md', file: { tasks } },
   'tasks/other.md': { ok: true, path: 'tasks/other.md', file: { tasks: tasks.slice(0, 1) } },
   'tasks/faulty.md': {

@@ -10,6 +10,7 @@ export const today: readonly Task[] = [
     dependsOn: [],
     description: 'Invoices get a table of their own.\n\nOld rows stay where they are.',
     acceptanceCriteria: ['Migration file exists in `db/migrations/`', '`npm run migrate` succeeds'],
+    verify: [],
     instruction: 'Write a migration for the table `invoices`.\n\n```sql\nselect 1;\n```',
   },
   {
@@ -18,6 +19,7 @@ export const today: readonly Task[] = [
     type: 'backend',
     dependsOn: [1],
     acceptanceCriteria: [],
+    verify: [],
     instruction: 'Write the server actions for invoices.',
   },
   {
@@ -26,6 +28,7 @@ export const today: readonly Task[] = [
     type: 'documentation',
     dependsOn: [1, 2],
     acceptanceCriteria: [],
+    verify: [],
     instruction: 'Describe the list page.',
   },
 ];

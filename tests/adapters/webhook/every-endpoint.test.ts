@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { calls, type CallName } from '../../../src/adapters/webhook/calls.ts';
-import { completed } from '../../helpers/session-play.ts';
-import { codeOf, gateOf, openWebhook, SECRET, TODAY, type Answer, type Webhook } from './stage.ts';
+import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
+import { taskNumbered } from '../../app/stage.ts';
+import { completed, required } from '../../helpers/session-play.ts';
+import { until } from '../../helpers/until.ts';
+import { codeOf, files, gateOf, openWebhook, SECRET, TODAY, type Answer, type Webhook } from './stage.ts';
 
 const names = Object.keys(calls) as CallName[];
 /** What a body must have. */
@@ -74,9 +77,9 @@ describe.each(names)('/webhook/%s', (name) => {
   });
 });
 
-const LOOKING: readonly CallName[] = ['command', 'status', 'logs'];
+const LOOKING: readonly CallName[] = ['command', 'status', 'logs', 'diff'];
 
-type Deciding = Exclude<CallName, 'status' | 'logs' | 'command'>;
+type Deciding = Exclude<CallName, 'status' | 'logs' | 'diff' | 'command'>;
 
 /** What each decision needs to be taken: the calls before it, and its own body. */
 const stories: Readonly<Record<Deciding, readonly (readonly [CallName, object])[]>> = {
@@ -94,6 +97,26 @@ const stories: Readonly<Record<Deciding, readonly (readonly [CallName, object])[
     ['approve', {}],
     ['retry', { feedback: 'Größe → 🚀' }],
   ],
+  undo: [
+    ['start', {}],
+    ['approve', {}],
+    ['undo', {}],
+  ],
+  redo: [
+    ['start', {}],
+    ['approve', {}],
+    ['undo', {}],
+    ['redo', {}],
+  ],
+  reload: [
+    ['start', {}],
+    ['reload', {}],
+  ],
+  unleash: [
+    ['start', {}],
+    ['approve', { count: 3 }],
+    ['unleash', {}],
+  ],
   pause: [
     ['start', {}],
     ['pause', {}],
@@ -109,15 +132,32 @@ const stories: Readonly<Record<Deciding, readonly (readonly [CallName, object])[
   ],
 };
 
-const script = { 1: [{ outcome: completed }, {}], 2: [{}] };
+const script = {
+  1: [{ outcome: completed, writes: { 'a.txt': 'two\n' } }, {}],
+  2: [{}],
+};
+
+/** The file of today is edited meanwhile. */
+const editing: readonly Deciding[] = ['reload'];
 
 async function before(name: Deciding): Promise<{ readonly webhook: Webhook; readonly body: object }> {
-  const webhook = await openWebhook({ script });
+  const rules = name === 'unleash' ? { ...required, checkpointAfter: [] } : required;
+  const path = `tasks/${TODAY}`;
+  const edited = { ...files, [path]: files[TODAY] } as Record<string, TaskFileReading>;
+  const webhook = await openWebhook({ script, rules, files: edited, care: {} });
   for (const [earlier, body] of stories[name].slice(0, -1)) {
     expect([earlier, codeOf(await webhook.post(earlier, body))]).toEqual([earlier, 'ok']);
   }
+  if (editing.includes(name)) {
+    const tasks = [taskNumbered(1), taskNumbered(2, { title: 'Edited' })];
+    edited[path] = { ok: true, path, file: { tasks } };
+    webhook.disk.clock.advance(3_000);
+    await until(() => 'edited' in webhook.service.read());
+  }
   return { webhook, body: stories[name].at(-1)?.[1] ?? {} };
 }
+
+const lasting = ({ status, body }: Answer): unknown => [status, body];
 
 describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
   it('is decided once for one request id, however often and however much at once it is sent', async () => {
@@ -126,7 +166,7 @@ describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
     const first = await Promise.all([1, 2, 3, 4, 5].map(() => webhook.post(name, call)));
     const after = webhook.service.read();
     const again = await webhook.post(name, call);
-    const answers = [...first, again].map((answer) => JSON.stringify([answer.status, answer.body]));
+    const answers = [...first, again].map((answer) => JSON.stringify(lasting(answer)));
     expect([codeOf(again), new Set(answers).size]).toEqual(['ok', 1]);
     expect(webhook.service.read()).toBe(after);
   });
@@ -135,8 +175,9 @@ describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
     const { webhook, body } = await before(name);
     const call = { ...body, request_id: 'n8n:1' };
     const first = await webhook.post(name, call);
-    const again = await webhook.post('command', { command: `/${name}`, request_id: 'n8n:1' });
-    expect([again.status, again.body]).toEqual([first.status, first.body]);
+    const words = name === 'unleash' ? '/leash off' : `/${name}`;
+    const again = await webhook.post('command', { command: words, request_id: 'n8n:1' });
+    expect(lasting(again)).toEqual(lasting(first));
   });
 
   it('that could not be stored changes nothing, and can be repeated', async () => {
@@ -150,27 +191,30 @@ describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
   });
 });
 
-describe.each(['approve', 'skip', 'retry', 'stop'] as const)('/webhook/%s for a gate', (name) => {
-  it('that is not the one that waits changes nothing', async () => {
-    const { webhook, body } = await before(name);
-    const untouched = webhook.service.read();
-    const [words, meant] = [`/${name}`, { gate: 'never-seen' }];
-    expect(codeOf(await webhook.post(name, { ...body, ...meant }))).toBe('409 stale_gate');
-    expect(codeOf(await webhook.post('command', { command: words, ...meant }))).toBe('409 stale_gate');
-    expect(webhook.service.read()).toEqual(untouched);
-  });
+describe.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop'] as const)(
+  '/webhook/%s for a gate',
+  (name) => {
+    it('that is not the one that waits changes nothing', async () => {
+      const { webhook, body } = await before(name);
+      const untouched = webhook.service.read();
+      const [words, meant] = [`/${name}`, { gate: 'never-seen' }];
+      expect(codeOf(await webhook.post(name, { ...body, ...meant }))).toBe('409 stale_gate');
+      expect(codeOf(await webhook.post('command', { command: words, ...meant }))).toBe('409 stale_gate');
+      expect(webhook.service.read()).toEqual(untouched);
+    });
 
-  it('that was decided is told by whom', async () => {
-    const { webhook, body } = await before('approve');
-    const gate = await gateOf(webhook);
-    await webhook.post('approve', { ...body, gate, actor: 'ann' });
-    const late = await webhook.post(name, { gate });
-    expect(codeOf(late)).toBe('409 already_decided');
-    expect(late.body['message']).toMatch(/approved by ann/);
-  });
-});
+    it('that was decided is told by whom', async () => {
+      const { webhook, body } = await before('approve');
+      const gate = await gateOf(webhook);
+      await webhook.post('approve', { ...body, gate, actor: 'ann' });
+      const late = await webhook.post(name, { gate });
+      expect(codeOf(late)).toBe('409 already_decided');
+      expect(late.body['message']).toMatch(/approved by ann/);
+    });
+  },
+);
 
-it.each(['approve', 'skip', 'retry'] as const)(
+it.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload'] as const)(
   'a %s that was sent before its gate is stale',
   async (name) => {
     const { webhook, body } = await before(name);
@@ -179,7 +223,7 @@ it.each(['approve', 'skip', 'retry'] as const)(
   },
 );
 
-it.each(['pause', 'resume', 'stop'] as const)('a %s of another session is stale', async (name) => {
+it.each(['pause', 'resume', 'unleash', 'stop'] as const)('a %s of another session is stale', async (name) => {
   const { webhook, body } = await before(name);
   expect(codeOf(await webhook.post(name, { ...body, session_id: '20200101-000000' }))).toBe(
     '409 stale_session',

@@ -8,7 +8,7 @@ import {
   type ReceiverDeps,
 } from '../../../src/adapters/webhook/receiver.ts';
 import { createStage, quiet, type Stage, type StageOptions, taskNumbered } from '../../app/stage.ts';
-import { createFakeTaskFiles } from '../../helpers/app-fakes.ts';
+import { createFakeEvidenceBook, createFakeTaskFiles } from '../../helpers/app-fakes.ts';
 import { expectDescribed } from './contract.ts';
 
 export const SECRET = 'not-so-secret-0123456789';
@@ -71,6 +71,8 @@ export async function openWebhook(options: WebhookOptions = {}): Promise<Webhook
   const app = createReceiver({
     ...{ service: stage.service, taskFiles, clock, log: stage.log, secret: SECRET, signature: 'optional' },
     records: (session, epoch) => stage.runner.record(session, epoch),
+    evidence: createFakeEvidenceBook(stage.disk.evidence, stage.disk.diffs),
+    redact: (text) => text.replaceAll(SECRET, '[redacted]'),
     logFile: (session, position) => `logs/${session}/task-${position}-output.log`,
     local: createLocalTime(() => clock.now(), 'UTC'),
     access: (line) => lines.push(line),

@@ -83,7 +83,12 @@ describe('the gate policy', () => {
     ['doubt', false, 'approve skip retry'],
     ['failure', false, 'retry skip'],
     ['limit', false, 'retry skip'],
-  ] as const)('a gate of kind %s (a completed task before it: %s) takes %s', (kind, back, decisions) => {
-    expect(decisionsAt(kind, back).join(' ')).toBe(decisions);
+  ] as const)('a gate of kind %s (a completed task before it: %s) takes %s', (kind, retry, decisions) => {
+    const ways = { retry, undo: false, redo: false, reload: false };
+    expect(decisionsAt(kind, ways).join(' ')).toBe(decisions);
+    expect(decisionsAt(kind, { ...ways, undo: true }).join(' ')).toBe(`${decisions} undo`);
+    expect(decisionsAt(kind, { ...ways, reload: true, redo: true }).join(' ')).toBe(
+      `${decisions} redo reload`,
+    );
   });
 });

@@ -14,6 +14,12 @@ describe("an operator's words", () => {
     ['/retry use the other table', { type: 'retry', words: 'use the other table' }],
     ['retry  Two  spaces stay ', { type: 'retry', words: 'Two  spaces stay' }],
     ['retry first line\nsecond line', { type: 'retry', words: 'first line\nsecond line' }],
+    ['undo', { type: 'undo' }],
+    ['/Undo Force', { type: 'undo', force: true }],
+    ['redo', { type: 'redo' }],
+    ['redo force', { type: 'redo', force: true }],
+    ['reload', { type: 'reload' }],
+    ['/leash OFF', { type: 'unleash' }],
     ['pause', { type: 'pause' }],
     ['resume', { type: 'resume' }],
     ['stop', { type: 'stop' }],
@@ -32,35 +38,34 @@ describe("an operator's words", () => {
   it.each([
     ['status', { what: 'status' }],
     ['/help', { what: 'help' }],
+    ['leash', { what: 'status' }],
+    ['diff', { what: 'diff' }],
     ['logs', { what: 'logs', lines: 10 }],
     ['logs 500', { what: 'logs', lines: 500 }],
   ])('%j only asks to see something', (line, look) => {
     expect(readWords(line)).toEqual({ kind: 'look', ...look });
   });
 
-  const approveTakes = '"approve" takes nothing, "all" or a number of tasks from 1 to 999;';
   const logsTakes = '"logs" takes nothing or a number of lines from 1 to 500;';
   it.each([
     ['', 'Nothing was typed. Type "help" for the list of commands.'],
     [' / ', 'Nothing was typed. Type "help" for the list of commands.'],
-    ['approve 0', `${approveTakes} "0" was found.`],
-    ['approve 1000', `${approveTakes} "1000" was found.`],
-    ['approve 3 4', `${approveTakes} "3 4" was found.`],
-    ['approve -1', `${approveTakes} "-1" was found.`],
-    ['approve 1.5', `${approveTakes} "1.5" was found.`],
-    ['approve it please', `${approveTakes} "it please" was found.`],
     ['logs 0', `${logsTakes} "0" was found.`],
     ['logs 501', `${logsTakes} "501" was found.`],
     ['skip 3', '"skip" takes no more words; "3" was found after it.'],
     ['status now', '"status" takes no more words; "now" was found after it.'],
+    ['undo 3', '"undo" takes nothing or "force"; "3" was found.'],
+    ['redo it', '"redo" takes nothing or "force"; "it" was found.'],
+    ['reload force', '"reload" takes no more words; "force" was found after it.'],
+    ['leash 3', '"leash" takes nothing or "off"; "3" was found. A leash is given with "approve".'],
+    ['diff 2', '"diff" takes no more words; "2" was found after it.'],
     ['stop it', '"stop" takes nothing or "confirm"; "it" was found.'],
     ['aprove', '"aprove" is not a command. Did you mean "approve"?'],
     [
       'yes, go on',
-      '"yes," is not a command. The commands are: start, approve, skip, retry, pause, resume, stop, logs, status, help.',
+      '"yes," is not a command. The commands are: start, approve, skip, retry, undo, redo, reload, leash, pause, resume, stop, diff, logs, status, help.',
     ],
     ['constructor', expect.stringContaining('"constructor" is not a command.')],
-    [`approve ${'x'.repeat(50)}`, `${approveTakes} "${'x'.repeat(39)}…" was found.`],
   ])('%j is answered with a sentence and is no command', (line, sentence) => {
     expect(readWords(line)).toEqual({ kind: 'unclear', sentence });
   });

@@ -7,6 +7,7 @@ const task = {
   dependsOn: [],
   description: 'For invoices.',
   acceptanceCriteria: ['file exists', '`npm test` passes'],
+  verify: ['npm test', 'test -n "`date`"'],
   instruction: 'Write it.\n\n```\n## Task 9: not a task\n```',
 };
 
@@ -18,12 +19,14 @@ describe('the first prompt', () => {
         '## Description\n\nFor invoices.',
         '## Acceptance criteria\n\n- file exists\n- `npm test` passes',
         `## Instruction\n\n${task.instruction}`,
+        '## Checks\n\nGreenlight will run these commands afterwards, and the task counts only if each of them succeeds:\n\n' +
+          '    npm test\n    test -n "`date`"',
       ].join('\n\n'),
     );
   });
 
   it('leaves out what the task does not have, and puts the operator last', () => {
-    const bare = { ...task, description: undefined, acceptanceCriteria: [] };
+    const bare = { ...task, description: undefined, acceptanceCriteria: [], verify: [] };
     expect(firstPrompt(bare, { position: 1, total: 1 }, 'use sqlite')).toBe(
       `# Task 1 of 1: Add a migration\n\n## Instruction\n\n${task.instruction}\n\n## From the operator\n\nuse sqlite`,
     );

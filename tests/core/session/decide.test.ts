@@ -16,10 +16,16 @@ import {
   report,
   required,
   resume,
+  redo,
+  reload,
   retry,
   skip,
   start,
   stop,
+  unchanged,
+  undo,
+  unleash,
+  unverified,
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
@@ -53,7 +59,7 @@ describe('a session from start to end', () => {
     expect(now(play(required, start(), stop(), start()))).toBe('gate start/begin 1');
   });
 
-  it.each([approve, skip, retry, pause, resume, stop(), restore])(
+  it.each([approve, skip, retry, undo, redo, reload([]), unleash, pause, resume, stop(), restore])(
     'refuses $type without a session',
     (command) => {
       expect(rejection(play(required, command))).toBe('no_session');
@@ -70,6 +76,8 @@ describe('after an attempt', () => {
     ['failure', { ...failed, kind: 'stopped' }],
     ['limit', limited],
     ['doubt', asking],
+    ['doubt', unchanged],
+    ['failure', unverified],
   ];
 
   it.each(outcomes)('opens a %s gate about the task, in every mode, never going on', (kind, outcome) => {
@@ -126,6 +134,12 @@ describe('after an attempt', () => {
     expect(rejection(play(auto, start(), report(1, asking), { type: 'approve', count: 2 }))).toBe(
       'count_not_allowed',
     );
+  });
+
+  it('does not call done what changed nothing, until somebody says so', () => {
+    const story = play(auto, start(), report(1, unchanged));
+    expect(openOf(story).tasks[0]?.status).toBe('interrupted');
+    expect(now(play(auto, start(), report(1, unchanged), approve))).toBe('run 2 (task 2)');
   });
 
   it('takes an answered doubt as done, or continues it with the answer, or skips it', () => {

@@ -2,14 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { allowedAt } from '../../../src/core/session/index.ts';
 import {
   ann,
+  completed,
   approve,
   auto,
   failed,
+  gateOf,
+  inTree,
   limited,
   listed,
   now,
   openOf,
   play,
+  playInGit,
   rejection,
   report,
   required,
@@ -17,6 +21,7 @@ import {
   second,
   skip,
   start,
+  unverified,
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
@@ -66,6 +71,22 @@ describe('gates', () => {
     const story = openOf(play(required, start(), approve, report(1)));
     if (story.phase.name !== 'waiting') throw new Error('no gate');
     expect(allowedAt(story, story.phase.gate)).toEqual(['approve', 'skip', 'retry']);
+  });
+
+  it('is over the working tree as it is when it opens, and shows the evidence of the task before it', () => {
+    const shown = { ...completed, evidence: 'e1' };
+    const story = playInGit(required, start(), approve, inTree(report(1, shown), 'h:u'));
+    expect(gateOf(story)).toMatchObject({ kind: 'start', task: 2, tree: 'h:u', evidence: 'e1' });
+    const failure = playInGit(required, start(), approve, report(1, { ...unverified, evidence: 'e2' }));
+    expect(gateOf(failure)).toMatchObject({ kind: 'failure', task: 1, tree: 'h:t', evidence: 'e2' });
+    expect(openOf(failure).tasks[0]).toMatchObject({ status: 'failed', evidence: 'e2' });
+  });
+
+  it('lets the attempt begin over the tree that was decided about', () => {
+    const { phase } = openOf(playInGit(required, start(), approve));
+    expect(phase).toMatchObject({ name: 'running', attempt: { tree: 'h:t', previous: undefined } });
+    const again = openOf(playInGit(required, start(), approve, report(1, failed), retry)).phase;
+    expect(again).toMatchObject({ attempt: { epoch: 2, previous: 1, continues: 1 } });
   });
 });
 

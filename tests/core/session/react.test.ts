@@ -4,15 +4,22 @@ import {
   ann,
   asking,
   auto,
+  edited,
   failed,
   limited,
   listed,
   openOf,
   play,
+  playInGit,
+  redone,
+  reload,
   report,
   required,
   second,
   start,
+  undo,
+  undone,
+  unleash,
   type BareCommand,
   type Story,
 } from '../../helpers/session-play.ts';
@@ -82,6 +89,25 @@ describe('what is done about events', () => {
     `);
   });
 
+  it('tells of what is taken back and brought back, of an edited file, and of a commit that was not made', () => {
+    const story = playInGit(
+      required,
+      ...[start(), { type: 'approve', count: 2 } as const, report(1), report(2, failed)],
+      ...[...undone, ...redone],
+      ...[edited('e'), edited('list', []), edited('f'), reload([listed(1), listed(2), listed(4)], 'f')],
+      ...[{ type: 'committed', session: 'S', task: 1, failure: 'A merge runs.' } as const],
+      ...[{ type: 'committed', session: 'S', task: 1, commit: 'f00' } as const],
+    );
+    expect(effects(story).slice(11)).toEqual([
+      ...['tell task-undone', 'tell gate-opened'],
+      ...['tell gate-decided', 'tell task-redone', 'tell gate-opened'],
+      ...['tell list-edited', 'tell list-edited', 'tell gate-decided', 'tell gate-opened'],
+      'tell not-committed',
+    ]);
+    const leashed = play(required, start(), { type: 'approve', count: 2 }, unleash);
+    expect(effects(leashed)).toEqual(effects(play(required, start(), { type: 'approve', count: 2 })));
+  });
+
   it('cancels what is stopped', () => {
     const story = play(auto, start(), { type: 'stop', confirm: 1 });
     expect(effects(story).slice(-2)).toEqual(['cancel 1 operator', 'tell stopping']);
@@ -107,6 +133,10 @@ describe('what is done about events', () => {
 });
 
 describe('the status', () => {
+  const inGit = [start(), { type: 'approve' } as const, report(1)].map((command) => ({
+    ...command,
+    seen: { tree: 'h:t' },
+  }));
   const rows: readonly (readonly [string | undefined, number | undefined, readonly BareCommand[]])[] = [
     ['waiting_approval', 1, [start()]],
     ['running', 1, [start(), { type: 'approve' }]],
@@ -116,6 +146,7 @@ describe('the status', () => {
     ['waiting_approval', 2, [start(), { type: 'approve' }, report(1)]],
     ['stopped', 3, [start(), { type: 'stop' }]],
     ['completed', 1, [start([listed(1)]), { type: 'approve' }, report(1)]],
+    ['running', 1, [...inGit, { ...undo, seen: { tree: 'h:t' } }]],
     ['paused', 2, [start(), { type: 'approve' }, { type: 'pause' }, report(1)]],
     ['paused', 1, [start([listed(1)]), { type: 'approve' }, { type: 'pause' }, report(1)]],
   ];

@@ -3,20 +3,31 @@ import {
   approve,
   asking,
   auto,
+  edited,
   failed,
   limited,
   listed,
+  moved,
   now,
   pause,
   play,
+  redo,
   rejection,
+  reload,
   report,
+  restored,
   required,
   start,
   stop,
+  undo,
+  undone,
+  unleash,
   type BareCommand,
+  type Seen,
 } from '../../helpers/session-play.ts';
 
+const seen: Seen = { tree: 'h:t' };
+const git = (command: BareCommand): BareCommand => ({ ...command, seen });
 const overdue: BareCommand = { type: 'overdue', session: 'S', epoch: 1, cause: 'timeout' };
 const checkpoint = [listed(1, { type: 'database' })];
 
@@ -26,6 +37,14 @@ const states: Readonly<Record<string, readonly [typeof required, ...BareCommand[
   'start gate, later': [required, start(), approve, report(1)],
   'closing gate': [auto, start(checkpoint), report(1)],
   'doubt gate': [auto, start(), report(1, asking)],
+  'start gate, in a repository': [required, git(start()), git(approve), git(report(1))],
+  'start gate, over a moved tree': [required, git(start()), git(approve), git(report(1))],
+  'start gate, after an undo': [required, git(start()), git(approve), git(report(1)), ...undone.map(git)],
+  'start gate, list edited': [required, start(), approve, report(1), edited('e')],
+  undoing: [required, git(start()), git(approve), git(report(1)), git(undo)],
+  redoing: [required, git(start()), git(approve), git(report(1)), ...undone.map(git), git(redo)],
+  'paused while undoing': [required, git(start()), git(approve), git(report(1)), git(undo), pause],
+  'running on a leash': [required, start(), { type: 'approve', count: 3 }],
   'failure gate': [auto, start(), report(1, failed)],
   'limit gate': [auto, start(), report(1, limited)],
   running: [auto, start()],
@@ -38,12 +57,31 @@ const states: Readonly<Record<string, readonly [typeof required, ...BareCommand[
   stopped: [required, start(), stop()],
 };
 
+/** The working tree in those states that have one. */
+const trees: Readonly<Record<string, Seen>> = {
+  'start gate, in a repository': seen,
+  'start gate, over a moved tree': { tree: 'h:touched', moved },
+  'start gate, after an undo': seen,
+  undoing: seen,
+  redoing: seen,
+  'paused while undoing': seen,
+};
+
 const commands: Readonly<Record<string, BareCommand>> = {
   start: start(),
   approve,
   'approve 2': { type: 'approve', count: 2 },
   skip: { type: 'skip' },
   retry: { type: 'retry' },
+  undo,
+  redo,
+  reload: reload([listed(1), listed(2)], 'e'),
+  unleash,
+  restored: restored(),
+  'restored not': restored('No space.'),
+  renew: { type: 'renew', session: 'S', gate: 'g3' },
+  edited: edited('e'),
+  'committed 1': { type: 'committed', session: 'S', task: 1, commit: 'f00' },
   pause,
   resume: { type: 'resume' },
   stop: stop(),
@@ -58,7 +96,7 @@ const commands: Readonly<Record<string, BareCommand>> = {
 it('the table of states and commands', () => {
   const table = Object.entries(states).map(([state, [rules, ...story]]) => {
     const rows = Object.entries(commands).map(([name, command]) => {
-      const after = play(rules, ...story, command);
+      const after = play(rules, ...story, { ...command, seen: trees[state] ?? {} });
       const result = after.decision.ok ? `→ ${now(after)}` : rejection(after);
       return `  ${name.padEnd(16)} ${result}`;
     });

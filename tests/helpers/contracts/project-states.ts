@@ -3,7 +3,13 @@ import { applyCommand } from '../../../src/app/apply-command.ts';
 import { freshState, type ProjectState } from '../../../src/app/project-state.ts';
 import type { GateRules } from '../../../src/core/gate/index.ts';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
-import type { ListedTask, Session, SessionCommand } from '../../../src/core/session/index.ts';
+import type {
+  ListChange,
+  ListedTask,
+  RestoreCheck,
+  Session,
+  SessionCommand,
+} from '../../../src/core/session/index.ts';
 
 const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
 const facts = {
@@ -12,14 +18,20 @@ const facts = {
   turns: fc.option(fc.nat(), { nil: undefined }),
   durationMs: fc.option(fc.nat(), { nil: undefined }),
   resumable: fc.boolean(),
+  evidence: fc.constantFrom(undefined, 'e1'),
 };
 
 const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.record({ ...facts, kind: fc.constant('completed' as const), asks: fc.boolean() }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('completed' as const),
+    asks: fc.boolean(),
+    unchanged: fc.boolean(),
+  }),
   fc.record({
     ...facts,
     kind: fc.constant('failed' as const),
-    failure: fc.constantFrom('api', 'max-turns', 'conversation-missing', 'superseded'),
+    failure: fc.constantFrom('api', 'max-turns', 'conversation-missing', 'superseded', 'verification'),
   }),
   fc.record({ ...facts, kind: fc.constantFrom('timed-out', 'silent', 'lost', 'stopped') }),
   fc.record({
@@ -33,26 +45,43 @@ const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
 const steps = fc.record({
   type: fc.constantFrom(
     'start',
-    'approve',
-    'approve',
-    'approve',
+    ...(['approve', 'approve', 'approve', 'approve', 'approve'] as const),
     'skip',
     'retry',
+    'undo',
+    'undo',
+    'undo',
+    'redo',
+    'redo',
+    'restored',
+    'restored',
+    'renew',
+    'edited',
+    'reload',
+    'unleash',
+    'committed',
     'pause',
     'resume',
     'resume',
     'stop',
-    'report',
-    'report',
-    'report',
+    ...(['report', 'report', 'report', 'report', 'report'] as const),
     'overdue',
     'restore',
   ),
   outcome: outcomes,
   count: fc.constantFrom(undefined, 1, 3, 'all' as const),
+  until: fc.constantFrom(undefined, undefined, '2026-11-21T08:00:00.000Z', '2026-11-21T09:15:00.000Z'),
+  belowUsd: fc.option(amount, { nil: undefined }),
+  tree: fc.constantFrom(undefined, ...Array.from({ length: 8 }, () => 'h:t'), 'h:u'),
+  check: fc.constantFrom<RestoreCheck>(
+    { kind: 'ready' },
+    { kind: 'ready' },
+    { kind: 'moved', paths: ['a', 'ü'], total: 12 },
+    { kind: 'impossible', sentence: 'No repository.' },
+  ),
   words: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),
   confirm: fc.constantFrom(undefined, true as const),
-  stale: fc.boolean(),
+  stale: fc.constantFrom(true, false, false),
   channel: fc.constantFrom('telegram', 'terminal'),
 });
 
@@ -126,23 +155,48 @@ const listOf = (
   })),
 });
 
-const stampOf = (n: number, channel: string): Pick<SessionCommand, 'at' | 'by' | 'fresh'> => ({
+const stampOf = (n: number, channel: string, tree?: string): Pick<SessionCommand, 'at' | 'by' | 'fresh'> => ({
   at: `2026-11-21T09:${String(n).padStart(2, '0')}:00.000Z`,
   by: { channel, name: 'Ada' },
-  fresh: { gate: `gate-${n}`, conversation: `conversation-${n}` },
+  fresh: {
+    gate: `gate-${n}`,
+    conversation: `conversation-${n}`,
+    tree,
+    moved: { paths: ['a'], total: 1, head: false },
+  },
 });
 
 function commandOf(step: Step, n: number, session: Session, tasks: readonly ListedTask[]): SessionCommand {
-  const stamp = stampOf(n, step.channel);
-  const { type } = step;
+  const stamp = stampOf(n, step.channel, step.tree);
+  const type = typeOf(step, session);
   const atGate = { gate: step.stale ? 'gate-0' : gateOf(session) };
-  const lastEpoch = 'lastEpoch' in session ? session.lastEpoch : 0;
-  const news = { session: 'id' in session ? session.id : 'none', epoch: lastEpoch };
+  const news = newsOf(session);
   switch (type) {
     case 'start':
       return { ...stamp, type, ...listOf(0), id: `20261121-0930${String(n).padStart(2, '0')}`, tasks };
-    case 'approve':
-      return { ...stamp, type, count: step.count, ...atGate };
+    case 'approve': {
+      const { count, until, belowUsd } = step;
+      return { ...stamp, type, count, until, belowUsd, ...atGate };
+    }
+    case 'undo':
+    case 'redo':
+      return { ...stamp, type, check: step.check, force: step.confirm, ...atGate };
+    case 'restored':
+      return { ...stamp, type, session: news.session, failure: step.stale ? 'No space.' : undefined };
+    case 'renew':
+      return { ...stamp, type, session: news.session, gate: atGate.gate ?? 'none' };
+    case 'edited': {
+      const changes: readonly ListChange[] = [{ number: 10, title: 'T', change: 'moved', begun: step.stale }];
+      return { ...stamp, type, session: news.session, digest: `edited-${n % 3}`, changes };
+    }
+    case 'reload':
+      return { ...stamp, type, digest: 'edited-1', tasks: tasks.toReversed(), ...atGate };
+    case 'unleash':
+      return { ...stamp, type };
+    case 'committed': {
+      const told = step.stale ? { failure: 'A merge runs.' } : { commit: 'f00' };
+      return { ...stamp, type, session: news.session, task: 10, ...told };
+    }
     case 'retry':
       return { ...stamp, type, words: step.words, ...atGate };
     case 'skip':
@@ -155,7 +209,7 @@ function commandOf(step: Step, n: number, session: Session, tasks: readonly List
       return { ...stamp, type, ...news, cause: 'timeout' };
     case 'restore': {
       const found = {
-        epoch: lastEpoch + 1,
+        epoch: news.epoch + 1,
         task: tasks[0]?.number ?? 1,
         conversation: 'c',
         orderedAt: stamp.at,
@@ -167,6 +221,15 @@ function commandOf(step: Step, n: number, session: Session, tasks: readonly List
       return { ...stamp, type };
   }
 }
+
+/** What is asked while the tree is brought back is refused, most of it: the story goes on. */
+const typeOf = ({ type, stale }: Step, session: Session): Step['type'] =>
+  session.state === 'open' && session.phase.name === 'undoing' && !stale ? 'restored' : type;
+
+const newsOf = (session: Session): { readonly session: string; readonly epoch: number } =>
+  session.state === 'idle'
+    ? { session: 'none', epoch: 0 }
+    : { session: session.id, epoch: session.lastEpoch };
 
 const gateOf = (session: Session): string | undefined =>
   session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : undefined;

@@ -16,9 +16,10 @@ const tasks: readonly Task[] = [
     model: undefined,
     dependsOn: [],
     acceptanceCriteria: ['it_exists'],
+    verify: ['npm run a_b'],
     timeoutMs: 600_000,
   },
-  { number: 3, title: 'Zwei – ☃', dependsOn: [1], acceptanceCriteria: [], instruction: 'x' },
+  { number: 3, title: 'Zwei – ☃', dependsOn: [1], acceptanceCriteria: [], verify: [], instruction: 'x' },
 ];
 
 export const closedSession: ClosedSession = {
@@ -30,6 +31,7 @@ export const closedSession: ClosedSession = {
   lastActivity: '2026-11-21T09:40:00.000Z',
   closedAt: '2026-11-21T09:40:00.000Z',
   how: 'completed',
+  list: 2,
   lastEpoch: 1,
   tasks: [
     {
@@ -39,6 +41,9 @@ export const closedSession: ClosedSession = {
       digest: 'd1',
       status: 'completed',
       epoch: 1,
+      firstEpoch: 1,
+      evidence: 'e1',
+      committed: 'f00',
       conversation: { id: 'c', epoch: 1 },
       costUsd: 0.25,
       turns: 3,
@@ -65,18 +70,34 @@ export function sessionArchiveContract(place: () => Promise<() => SessionArchive
   it('keeps the tasks so exactly that their digests stay', async () => {
     const open = await place();
     await open().claim(SESSION);
-    await open().keepTasks(SESSION, tasks);
-    const kept = await open().readTasks(SESSION);
+    await open().keepTasks(SESSION, tasks, 1);
+    const kept = await open().readTasks(SESSION, 1);
     expect(kept).toEqual(tasks);
     expect(JSON.stringify(kept)).toBe(JSON.stringify(tasks));
   });
 
+  it('keeps each list that was taken over beside the ones before', async () => {
+    const open = await place();
+    await open().claim(SESSION);
+    await open().keepTasks(SESSION, tasks, 1);
+    const edited = tasks.slice(1);
+    await open().keepTasks(SESSION, edited, 2);
+    expect(await open().readTasks(SESSION, 1)).toEqual(tasks);
+    expect(await open().readTasks(SESSION, 2)).toEqual(edited);
+    expect(await open().readTasks(SESSION, 3)).toBeUndefined();
+    const archive = open();
+    expect([await archive.readTasks(SESSION, 2), await archive.readTasks(SESSION, 1)]).toEqual([
+      edited,
+      tasks,
+    ]);
+  });
+
   it('knows no tasks and no end of a session that has none', async () => {
     const archive = (await place())();
-    expect(await archive.readTasks(SESSION)).toBeUndefined();
+    expect(await archive.readTasks(SESSION, 1)).toBeUndefined();
     expect(await archive.read(SESSION)).toBeUndefined();
     await archive.claim(SESSION);
-    expect(await archive.readTasks(SESSION)).toBeUndefined();
+    expect(await archive.readTasks(SESSION, 1)).toBeUndefined();
     expect(await archive.read(SESSION)).toBeUndefined();
   });
 

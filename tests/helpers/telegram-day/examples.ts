@@ -26,12 +26,13 @@ export interface ExampleDeps {
 }
 
 const SESSION = '20261121-093015';
+const GATE = 'Wu3vvSp6Ki5Z';
 const BEGAN = '09:30';
 const MIDNIGHT = '2026-11-21T00:00:00Z';
 const FOLDER = '/home/ann/shop';
 const RESET = { local: '16:00', cli: '4pm (UTC)' };
 /** Of the day, perhaps with the day: a duration of the test has one digit before its colon. */
-const TIME = /(?<=[ ·])(?:\w{3} \d+ \w{3} )?\d\d:\d\d(?=$|[\s:.)])(?! from)/gm;
+const TIME = /(?<!until )(?<=[ ·])(?:\w{3} \d+ \w{3} )?\d\d:\d\d(?=$|[\s:.)])(?! from)/gm;
 
 export function createExamples({ root, attempts }: ExampleDeps): Examples {
   const examples: readonly Example[] = attempts.map((task, index) => ({
@@ -63,6 +64,7 @@ export function createExamples({ root, attempts }: ExampleDeps): Examples {
       };
       replace(new RegExp(root.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'g'), () => FOLDER);
       replace(/\b\d{8}-\d{6}\b/g, () => SESSION);
+      replace(/(?<=\/undo-)[\w-]+/g, () => GATE);
       replace(/\b\d{4}-\d\d-\d\d-tasks/g, () => '2026-11-21-tasks');
       replace(/started [^(\n]*\([\d:]+\)/g, () => `started ${BEGAN} (${between(BEGAN, at)})`);
       replace(/[\d:]+ from start to end/g, () => `${between(BEGAN, at)} from start to end`);

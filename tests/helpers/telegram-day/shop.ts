@@ -25,6 +25,9 @@ Amounts are whole cents.
 ## Task 2: Server actions
 **Type:** backend
 **Description:** Create, list and cancel an invoice.
+**Verify:**
+- \`node --check actions.js\`
+
 **Claude Instruction:**
 Write the actions in actions.js, each with a test.
 
@@ -62,9 +65,9 @@ Add a section "Invoices" to README.md.
 Run bin/release and tell what it prints.
 `;
 
-/** A program of the project that runs until the test makes the file `go-<name>`. */
+/** A program of the project that runs until the test makes the file `go-<name>` beside the project. */
 export const waitingProgram = (name: string): string =>
-  `#!/bin/sh\necho ${name} began >>done.txt\nuntil [ -e go-${name} ]; do sleep 0.1; done\necho ${name}: fine\n`;
+  `#!/bin/sh\necho ${name} began >>done.txt\nuntil [ -e ../go-${name} ]; do sleep 0.1; done\necho ${name}: fine\n`;
 
 const HOUR_S = 3_600;
 

@@ -9,6 +9,9 @@ const DECIDED: Readonly<Record<GateDecision, string>> = {
   approve: '✅ Approved',
   skip: '⏭️ Skipped',
   retry: '▶️ Another attempt',
+  undo: '⏭️ Undo',
+  redo: '▶️ Redo',
+  reload: '📋 The edited list was taken over',
   stop: '⏸️ Stopped',
 };
 
@@ -27,3 +30,7 @@ export const decidedText = (
     readonly local: LocalTime;
   },
 ): Rich => lines(body, `${DECIDED[decision]} by ${nameOf(by)} · ${local(at)}`);
+
+/** What it becomes when another takes its place before anybody decided. */
+export const renewedText = (body: Rich): Rich =>
+  lines(body, '⚠️ What it is about changed meanwhile: it is asked again below.');

@@ -5,10 +5,16 @@ import { bold, cleaned, cleanedLine, lines, type Rich } from './rich-text.ts';
 
 const LONGEST_PATH = 300;
 
-/** Every fault of a file, each with its line; many have to be split. */
-export const faultsMessage = (path: string, faults: readonly Fault[]): Rich =>
+/** Every fault of a file that was to be started or taken over, each with its line; many have to be split. */
+export const faultsMessage = (
+  path: string,
+  faults: readonly Fault[],
+  command: 'start' | 'reload' = 'start',
+): Rich =>
   lines(
-    bold(`❌ Nothing was started: ${counted(faults.length, 'fault')} in ${cleanedLine(path, LONGEST_PATH)}`),
+    bold(
+      `❌ Nothing was ${command === 'start' ? 'started' : 'taken over'}: ${counted(faults.length, 'fault')} in ${cleanedLine(path, LONGEST_PATH)}`,
+    ),
     outsideWords(faults.map(({ line, message }) => `line ${line}: ${cleaned(message)}`).join('\n'), WHOLE),
-    'Correct the file and send /start again.',
+    `Correct the file and send /${command} again.`,
   );

@@ -1,36 +1,74 @@
-import type { Gate } from '../../../core/gate/index.ts';
-import { allowedAt, positionOf, type OpenSession } from '../../../core/session/index.ts';
+import type { Evidence } from '../../../core/attempt/index.ts';
+import type { Gate, GateDecision } from '../../../core/gate/index.ts';
+import { allowedAt, isSettled, positionOf, undoable, type OpenSession } from '../../../core/session/index.ts';
 import { named } from '../../../core/wording/place.ts';
 import type { Button, LabelledButton } from '../buttons.ts';
 import type { Card } from './card.ts';
+import { leashButtons, leashChoices } from './leash.ts';
 
 /** What there is to look at besides the card. */
 export interface More {
-  readonly instruction?: boolean;
-  readonly said?: boolean;
+  readonly instruction?: boolean | undefined;
+  readonly said?: boolean | undefined;
+  readonly evidence?: Evidence | undefined;
 }
+
+type Row = readonly LabelledButton[];
 
 /** What can be done at a gate; every button is bound to it. */
 export function gateButtons(session: OpenSession, gate: Gate, more: More = {}): Card['buttons'] {
+  const looks = [
+    ...instruction(session, gate, more),
+    ...diff(session, gate, more),
+    ...said(session, gate, more),
+  ];
+  const ways = back(session, gate);
+  const middle = 'epoch' in gate ? [[...ways, ...looks]] : [ways, looks];
+  const rows = [...decisions(session, gate), ...middle, rest(session, gate)];
+  return rows.filter((row) => row.length > 0);
+}
+
+function decisions(session: OpenSession, gate: Gate): readonly Row[] {
   switch (gate.kind) {
-    case 'start':
-      return [
-        [
-          decision('approve', gate, gate.why === 'begin' ? 'Begin' : 'Approve'),
-          decision('skip', gate, 'Skip'),
-          pauseOrResume(session),
-        ],
-        [...instruction(session, gate.task, more), ...again(session, gate)],
-      ];
+    case 'start': {
+      const approve = decision('approve', gate, gate.why === 'begin' ? 'Begin' : 'Approve');
+      const left = session.tasks.filter((task) => !isSettled(task)).length;
+      return [[approve, decision('skip', gate, 'Skip'), pauseOrResume(session)], leashChoices(gate.id, left)];
+    }
     case 'closing':
-      return [[decision('approve', gate, 'Finish'), ...again(session, gate)]];
+      return [[decision('approve', gate, 'Finish')]];
     case 'doubt':
-      return [[decision('approve', gate, 'Take as done'), ...skipOrStop(gate)], said(session, gate, more)];
+      return [[decision('approve', gate, 'Take as done'), ...skipOrStop(gate)]];
     case 'failure':
     case 'limit':
-      return [[decision('retry', gate, 'Retry'), ...skipOrStop(gate)], said(session, gate, more)];
+      return [[decision('retry', gate, 'Retry'), ...skipOrStop(gate)]];
   }
 }
+
+/** To a task that is over, and forth again; where that is another than the card is about, it is named. */
+function back(session: OpenSession, gate: Gate): Row {
+  const allowed = allowedAt(session, gate);
+  const isBetween = gate.kind === 'start' || gate.kind === 'closing';
+  const button = (kind: GateDecision & Decision, label: string, task: number | undefined): Row => {
+    if (!allowed.includes(kind) || task === undefined) return [];
+    return [decision(kind, gate, isBetween || task !== gate.task ? `${label} ${named(task)}` : label)];
+  };
+  return [
+    ...(isBetween ? button('retry', 'Retry', taskBehind(session, gate)) : []),
+    ...button('undo', 'Undo', undoable(session, gate)?.number),
+    ...button('redo', 'Redo', session.redo.at(-1)?.task),
+  ];
+}
+
+const rest = (session: OpenSession, gate: Gate): Row => [
+  ...(allowedAt(session, gate).includes('reload') ? [takeOver(gate.id)] : []),
+  ...leashButtons(session),
+];
+
+export const takeOver = (gate: string): LabelledButton => ({
+  label: 'Take the edited list over',
+  button: { kind: 'reload', gate },
+});
 
 export const resumeButton = ({ id }: { readonly id: string }): LabelledButton => ({
   label: 'Resume',
@@ -42,43 +80,41 @@ export const saidButton = (session: string, epoch: number): LabelledButton => ({
   button: { kind: 'said', session, epoch },
 });
 
-type Decision = Extract<Button, { gate: string }>['kind'];
+/** What an attempt changed, where it did. */
+export const diffButtons = (
+  session: string,
+  evidence: Evidence | undefined,
+  label = 'Diff',
+): readonly LabelledButton[] =>
+  evidence?.changes !== undefined && evidence.changes.total > 0
+    ? [{ label, button: { kind: 'diff', session, epoch: evidence.epoch } }]
+    : [];
+
+type Decision = Exclude<Extract<Button, { gate: string }>['kind'], 'approve-next'>;
 
 const decision = (kind: Decision, gate: Gate, label: string): LabelledButton => ({
   label,
   button: { kind, gate: gate.id },
 });
 
-const skipOrStop = (gate: Gate): readonly LabelledButton[] => [
-  decision('skip', gate, 'Skip'),
-  decision('stop', gate, 'Stop'),
-];
+const skipOrStop = (gate: Gate): Row => [decision('skip', gate, 'Skip'), decision('stop', gate, 'Stop')];
 
 const pauseOrResume = (session: OpenSession): LabelledButton =>
   session.pausedAt === undefined
     ? { label: 'Pause', button: { kind: 'pause', session: session.id } }
     : resumeButton(session);
 
-const instruction = ({ id }: OpenSession, task: number, more: More): readonly LabelledButton[] =>
-  more.instruction === true
-    ? [{ label: 'Whole instruction', button: { kind: 'instruction', session: id, task } }]
+const instruction = ({ id }: OpenSession, gate: Gate, more: More): Row =>
+  more.instruction === true && gate.kind === 'start'
+    ? [{ label: 'Whole instruction', button: { kind: 'instruction', session: id, task: gate.task } }]
     : [];
 
-const said = (
-  { id }: OpenSession,
-  { epoch }: Extract<Gate, { epoch: number }>,
-  more: More,
-): readonly LabelledButton[] => (more.said === true ? [saidButton(id, epoch)] : []);
+const diff = ({ id }: OpenSession, gate: Gate, { evidence }: More): Row =>
+  diffButtons(id, evidence, 'epoch' in gate || !evidence ? 'Diff' : `Diff of ${named(evidence.task)}`);
 
-/** At a start or closing gate: another attempt of the task that was done before it. */
-function again(
-  session: OpenSession,
-  gate: Extract<Gate, { kind: 'start' | 'closing' }>,
-): readonly LabelledButton[] {
-  if (!allowedAt(session, gate).includes('retry')) return [];
-  const before = gate.kind === 'closing' ? gate.task : numberBefore(session, gate.task);
-  return before === undefined ? [] : [decision('retry', gate, `Retry ${named(before)}`)];
-}
+const said = ({ id }: OpenSession, gate: Gate, more: More): Row =>
+  more.said === true && 'epoch' in gate ? [saidButton(id, gate.epoch)] : [];
 
-const numberBefore = (session: OpenSession, number: number): number | undefined =>
-  session.tasks[positionOf(session, number) - 2]?.number;
+/** The task that retry goes back to: the one before, or at the end the last. */
+const taskBehind = (session: OpenSession, gate: Gate): number | undefined =>
+  gate.kind === 'closing' ? gate.task : session.tasks[positionOf(session, gate.task) - 2]?.number;

@@ -1,23 +1,23 @@
-import type { Outcome } from '../../../core/attempt/index.ts';
+import type { Evidence, Instant, Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
-import { taskOf, type OpenSession } from '../../../core/session/index.ts';
+import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
-import { effort } from '../../../core/wording/numbers.ts';
-import { endedHow, isUnstarted, markOf, progressLine } from '../../../core/wording/outcome.ts';
+import { renewalOf } from '../../../core/wording/gate-reason.ts';
+import { isUnstarted, progressLine } from '../../../core/wording/outcome.ts';
+import { isWithoutEvidence, NO_EVIDENCE } from '../../../core/wording/project-news.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import { aboutTask } from './about-task.ts';
 import { gateCardOf, type GateCard } from './card.ts';
+import { endedLines, type EndedLines } from './ended-lines.ts';
+import { evidenceInShort } from './evidence-lines.ts';
 import { gateButtons } from './gate-buttons.ts';
-import { endOfLog, saidBy, sentencesOf, tracesOf } from './left-behind.ts';
+import { leashOf } from './leash.ts';
 import { headOf } from './names.ts';
-import { bold, cleanedLine, lines, quote, type Rich } from './rich-text.ts';
-import { leashLine, whatNow } from './what-now.ts';
+import { bold, cleanedLine, lines } from './rich-text.ts';
+import { fitting, type Room } from './room.ts';
+import { whatNow } from './what-now.ts';
 import { whyItWaits } from './why.ts';
-
-const LONGEST_QUESTION = 1_500;
-const LONGEST_WORDS = 300;
-const LONGEST_SENTENCE = 300;
 
 export interface GateFacts {
   readonly session: OpenSession;
@@ -27,85 +27,75 @@ export interface GateFacts {
   /** Of the attempt that the gate is about, as far as they are known. */
   readonly outcome?: Outcome | undefined;
   readonly record?: AttemptRecord | undefined;
+  /** Of the attempt before the gate. */
+  readonly evidence?: Evidence | undefined;
+  readonly now: Instant;
   readonly local: LocalTime;
 }
 
 /** What waits, why, what it is about, and how to answer. */
 export function gateCard(facts: GateFacts): GateCard {
-  const { session, gate } = facts;
-  switch (gate.kind) {
+  const { session, gate, outcome, evidence, now, local } = facts;
+  const { text, more } = fitting((room) => {
+    const { parts, more: said } = partsOf(facts, room);
+    return { text: lines(...parts, leashOf(session, now, local)), more: said };
+  });
+  const buttons = gateButtons(session, gate, {
+    instruction: facts.task !== undefined,
+    said: more,
+    evidence,
+  });
+  return gateCardOf(text, whatNow(session, gate, outcome), buttons);
+}
+
+function partsOf(facts: GateFacts, room: Room): EndedLines {
+  switch (facts.gate.kind) {
     case 'start':
-      return startCard(facts);
+      return { parts: startParts(facts, room), more: false };
     case 'closing':
-      return card(facts, [
-        bold('⏸️ Waiting for you before the session ends'),
-        `Why: ${whyItWaits(session, gate)}`,
-        progressLine(session),
-      ]);
+      return { parts: closingParts(facts, room), more: false };
     case 'doubt':
-      return doubtCard(facts);
     case 'failure':
     case 'limit':
-      return endedCard(facts);
+      return endedParts(facts, room);
   }
 }
 
-function startCard(facts: GateFacts): GateCard {
+function startParts(facts: GateFacts, room: Room): EndedLines['parts'] {
   const { session, gate, task } = facts;
-  const parts = [
+  const opened = { type: 'gate-opened', gate, session: session.id, at: gate.openedAt } as const;
+  return [
     bold(`⏸️ ${headOf(session, gate.task)}`),
-    `Why: ${whyItWaits(session, gate)}`,
-    ...aboutTask(task),
+    renewal(gate, room),
+    `Why: ${whyItWaits(session, gate, room)}`,
+    shortOf(facts),
+    ...aboutTask(task, room),
+    isWithoutEvidence(opened, session) ? `⚠️ ${NO_EVIDENCE}` : '',
   ];
-  return card(facts, parts, { instruction: task !== undefined });
 }
 
-/** The question itself is what is decided about: as much of it as fits. */
-function doubtCard(facts: GateFacts): GateCard {
-  const { session, gate, record } = facts;
-  const outcome = facts.outcome ?? record?.outcome;
-  const { said, more } = saidBy(record, LONGEST_QUESTION, quote);
-  const parts = [
-    bold(`⚠️ ${headOf(session, gate.task)}`),
-    ['ended with a question', ...effort(outcome ?? {})].join(' · '),
-    said.text === '' ? 'What Claude asked cannot be read: /logs shows the end of its log.' : said,
-    ...tracesOf(record),
-    progressLine(session),
-  ];
-  return card(facts, parts, { said: more });
+const closingParts = (facts: GateFacts, room: Room): EndedLines['parts'] => [
+  bold('⏸️ Waiting for you before the session ends'),
+  renewal(facts.gate, room),
+  `Why: ${whyItWaits(facts.session, facts.gate, room)}`,
+  shortOf(facts),
+  progressLine(facts.session),
+];
+
+function endedParts(facts: GateFacts, room: Room): EndedLines {
+  const { session, gate, outcome } = facts;
+  const isClear = outcome !== undefined && !isUnstarted(outcome);
+  const why = isClear ? '' : `Why it waits: ${whyItWaits(session, gate, room, outcome)}`;
+  const mark = gate.kind === 'failure' ? '❌' : '⚠️';
+  const ended = endedLines(session, gate.task, { ...facts, mark, why: [renewal(gate, room), why] }, room);
+  return { ...ended, parts: [...ended.parts, progressLine(session)] };
 }
 
-function endedCard(facts: GateFacts): GateCard {
-  const { session, gate, record, local } = facts;
-  const outcome = facts.outcome ?? record?.outcome;
-  const { said, more } = saidBy(record, LONGEST_WORDS);
-  const parts = [
-    bold(`${outcome ? markOf(outcome) : '❌'} ${headOf(session, gate.task)}`),
-    ...(outcome
-      ? [[endedHow(outcome), ...effort(outcome)].join(' · '), ...sentencesOf(outcome, local)]
-      : [cleanedLine(taskOf(session, gate.task).result ?? '', LONGEST_SENTENCE)]),
-    !outcome || isUnstarted(outcome) ? `Why it waits: ${whyItWaits(session, gate, outcome)}` : '',
-    ...tracesOf(record),
-    ...lastWords(outcome, record, said),
-    progressLine(session),
-  ];
-  return card(facts, parts, { said: more });
+/** What is not as it was on the card before. */
+function renewal(gate: Gate, room: Room): string {
+  const sentence = renewalOf(gate);
+  if (sentence === undefined) return '';
+  return cleanedLine(`⚠️ ${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`, room.sentence);
 }
 
-/** What Claude said last stands at the end of its log, too. */
-function lastWords(
-  outcome: Outcome | undefined,
-  record: AttemptRecord | undefined,
-  said: Rich,
-): readonly (Rich | string)[] {
-  const log = record && outcome?.kind !== 'limited' ? endOfLog(record) : [];
-  if (log.length > 0) return log;
-  return said.text === '' ? [] : ['Claude said last:', said];
-}
-
-const card = (
-  { session, gate }: GateFacts,
-  parts: readonly (Rich | string)[],
-  more?: Parameters<typeof gateButtons>[2],
-): GateCard =>
-  gateCardOf(lines(...parts, leashLine(session)), whatNow(session, gate), gateButtons(session, gate, more));
+const shortOf = ({ evidence }: GateFacts): string => (evidence ? evidenceInShort(evidence) : '');

@@ -9,13 +9,16 @@ import { bold, cleaned, codeBlock, lines, type Rich } from './rich-text.ts';
 export function instructionMessage(session: Tasks | undefined, number: number, task: Task | undefined): Rich {
   const head = bold(`📋 ${headOf(session, number)}`);
   if (!task) return lines(head, '⚠️ The text of this task, as kept at the start, cannot be read.');
-  const { description, acceptanceCriteria, instruction } = task;
+  const { description, acceptanceCriteria, verify, instruction } = task;
   const criteria = acceptanceCriteria.map((criterion) => `- ${cleaned(criterion)}`).join('\n');
   return lines(
     head,
     taskFacts(task).join(' · '),
     ...(description === undefined ? [] : [outsideWords(cleaned(description).trim(), WHOLE)]),
     ...(criteria === '' ? [] : ['Done when:', outsideWords(criteria, WHOLE)]),
+    ...(verify.length === 0
+      ? []
+      : ['Verified afterwards by:', codeBlock(verify.map((command) => cleaned(command)).join('\n'))]),
     'Instruction to Claude:',
     codeBlock(cleaned(instruction)),
   );

@@ -5,11 +5,11 @@ import { short } from './cut.ts';
 import { outsideWords, quoted } from './outside-words.ts';
 import { cleaned, cleanedLine, codeBlock, plain, type Rich } from './rich-text.ts';
 
-const LONGEST_SENTENCE = 300;
 const LONGEST_NAME = 80;
 const MOST_FILES = 8;
-const MOST_REFUSED = 4;
-const LOG = { lines: 8, columns: 80 };
+const LOG_COLUMNS = 80;
+/** In each line; a message has a hundred entities at most. */
+const MOST_COMMANDS = 5;
 
 /** What Claude said last, shortened to `units`; `more` when there is more of it. */
 export function saidBy(
@@ -23,30 +23,32 @@ export function saidBy(
 }
 
 /** What happened, in Greenlight's words, where the headline does not say it all. */
-export function sentencesOf(outcome: Outcome, local: LocalTime): readonly string[] {
-  const plainlyDone = outcome.kind === 'completed' && !outcome.asks;
+export function sentencesOf(outcome: Outcome, local: LocalTime, units: number): readonly string[] {
   return [
-    plainlyDone ? '' : cleanedLine(outcome.sentence, LONGEST_SENTENCE),
+    outcome.kind === 'completed' ? '' : cleanedLine(outcome.sentence, units),
     outcome.kind === 'limited' && outcome.resetsAt !== undefined
       ? `The limit resets at ${local(outcome.resetsAt)}.`
       : '',
   ];
 }
 
-/** What the attempt did on the way. */
-export function tracesOf(record: AttemptRecord | undefined): readonly Rich[] {
+/** What the attempt did on the way; which `files` its tools named tells where nothing better is known. */
+export function tracesOf(
+  record: AttemptRecord | undefined,
+  shown: { readonly files: boolean; readonly refused: number },
+): readonly Rich[] {
   if (!record) return [];
   const { filesTouched, refusedTools, pendingTool } = record;
   return [
     pendingTool ? `⚠️ In the middle of: ${callOf(pendingTool)}` : '',
-    refusedTools.length > 0 ? `⚠️ Refused: ${some(refusedTools.map(callOf), MOST_REFUSED)}` : '',
-    filesTouched.length > 0 ? `Files: ${some(filesTouched, MOST_FILES)}` : '',
-  ].map((line) => outsideWords(line));
+    refusedTools.length > 0 ? `⚠️ Refused: ${some(refusedTools.map(callOf), shown.refused)}` : '',
+    shown.files && filesTouched.length > 0 ? `Files: ${some(filesTouched, MOST_FILES)}` : '',
+  ].map((line) => outsideWords(line, MOST_COMMANDS));
 }
 
 /** The last lines of the log of an attempt that did not end well. */
-export function endOfLog({ lastLines }: AttemptRecord): readonly (Rich | string)[] {
-  const shown = logLines(lastLines, LOG.lines, LOG.columns);
+export function endOfLog({ lastLines }: AttemptRecord, most: number): readonly (Rich | string)[] {
+  const shown = logLines(lastLines, most, LOG_COLUMNS);
   return shown === '' ? [] : ['Last lines of its log:', codeBlock(shown)];
 }
 

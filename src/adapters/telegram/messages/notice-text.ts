@@ -1,8 +1,10 @@
 import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
 import { progressLine } from '../../../core/wording/outcome.ts';
+import { REDONE_NEWS, undoneNews } from '../../../core/wording/project-news.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import { headOf, nameOf } from './names.ts';
+import { outsideWords } from './outside-words.ts';
 import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
 import { whyItEnds } from './why.ts';
 
@@ -18,7 +20,10 @@ export type PlainNotice = Extract<
       | 'task-skipped'
       | 'stopping'
       | 'attempt-adopted'
-      | 'channel-refused';
+      | 'channel-refused'
+      | 'task-undone'
+      | 'task-redone'
+      | 'not-committed';
   }
 >;
 
@@ -28,6 +33,10 @@ export function noticeText(
   local: LocalTime,
 ): Rich {
   switch (notice.type) {
+    case 'task-undone':
+    case 'task-redone':
+    case 'not-committed':
+      return aboutATask(notice, session);
     case 'session-paused':
       return lines(
         bold(`⏸️ Paused by ${nameOf(notice.by)} · ${local(notice.at)}`),
@@ -55,5 +64,20 @@ export function noticeText(
         bold(`⚠️ ${cleanedLine(notice.channel, 80)} cannot be told anything`),
         cleanedLine(notice.reason, LONGEST_LINE),
       );
+  }
+}
+
+function aboutATask(
+  notice: Extract<PlainNotice, { readonly type: 'task-undone' | 'task-redone' | 'not-committed' }>,
+  session: OpenSession | ClosedSession,
+): Rich {
+  const head = headOf(session, notice.task);
+  switch (notice.type) {
+    case 'task-undone':
+      return lines(bold(`⏭️ ${head}: undone`), outsideWords(undoneNews(notice)), progressLine(session));
+    case 'task-redone':
+      return lines(bold(`▶️ ${head}: redone`), REDONE_NEWS, progressLine(session));
+    case 'not-committed':
+      return lines(bold(`⚠️ ${head}: not committed`), outsideWords(cleanedLine(notice.reason, LONGEST_LINE)));
   }
 }

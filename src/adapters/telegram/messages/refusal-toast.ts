@@ -8,8 +8,12 @@ import { cleanedLine } from './rich-text.ts';
 const LONGEST_TOAST = 200;
 const LONGEST_REASON = 130;
 
+/** The reason itself says what to look at, and needs the room. */
+const LONG_REASONS: readonly Rejection['code'][] = ['tree_moved', 'undo_impossible'];
+
 /** Why a tap did nothing, and what is waiting now. */
 export function refusalToast(rejection: Rejection, session: Session, local: LocalTime): string {
+  if (LONG_REASONS.includes(rejection.code)) return whyNot(rejection, local, LONGEST_TOAST);
   const why = whyNot(rejection, local, LONGEST_REASON);
   return `${why}\n${cleanedLine(waitingNow(session), LONGEST_TOAST - why.length - 1)}`;
 }

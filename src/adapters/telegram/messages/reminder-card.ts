@@ -1,4 +1,3 @@
-import type { Instant } from '../../../core/attempt/index.ts';
 import { taskOf } from '../../../core/session/index.ts';
 import { since } from '../../../app/local-time.ts';
 import { gateCardOf, type GateCard } from './card.ts';
@@ -8,15 +7,16 @@ import { howLong } from './how-long.ts';
 import { saidBy } from './left-behind.ts';
 import { headOf } from './names.ts';
 import { bold, cleanedLine, lines } from './rich-text.ts';
-import { leashLine, whatNow } from './what-now.ts';
+import { leashOf } from './leash.ts';
+import { whatNow } from './what-now.ts';
 import { whyItWaits } from './why.ts';
 
 const LONGEST_SENTENCE = 300;
 const LONGEST_WORDS = 300;
 
 /** Told again because a gate has been waiting for long; answers the same gate. */
-export function reminderCard(facts: GateFacts & { readonly now: Instant }): GateCard {
-  const { session, gate, task, record, local, now } = facts;
+export function reminderCard(facts: GateFacts): GateCard {
+  const { session, gate, task, record, evidence, local, now } = facts;
   const { said, more } = saidBy('epoch' in gate ? record : undefined, LONGEST_WORDS);
   const waits = `since ${local(gate.openedAt)} (${howLong(since(gate.openedAt, now))})`;
   const about = gate.kind === 'closing' ? 'the end of the session' : headOf(session, gate.task);
@@ -24,14 +24,15 @@ export function reminderCard(facts: GateFacts & { readonly now: Instant }): Gate
     bold(`⏸️ Still waiting for you ${waits}: ${about}`),
     because(facts),
     said,
-    leashLine(session),
+    leashOf(session, now, local),
   );
-  const buttons = gateButtons(session, gate, { instruction: task !== undefined, said: more });
-  return gateCardOf(body, whatNow(session, gate), buttons);
+  const buttons = gateButtons(session, gate, { instruction: task !== undefined, said: more, evidence });
+  return gateCardOf(body, whatNow(session, gate, facts.outcome), buttons);
 }
 
-function because({ session, gate, outcome, record }: GateFacts): string {
-  if (gate.kind === 'start' || gate.kind === 'closing') return `Why: ${whyItWaits(session, gate)}`;
-  const sentence = (outcome ?? record?.outcome)?.sentence ?? taskOf(session, gate.task).result;
+function because({ session, gate, outcome }: GateFacts): string {
+  if (gate.kind === 'start' || gate.kind === 'closing')
+    return `Why: ${whyItWaits(session, gate, { sentence: LONGEST_SENTENCE })}`;
+  const sentence = outcome?.sentence ?? taskOf(session, gate.task).result;
   return cleanedLine(sentence ?? '', LONGEST_SENTENCE);
 }

@@ -1,42 +1,31 @@
-import type { Outcome } from '../../../core/attempt/index.ts';
-import { effort } from '../../../core/wording/numbers.ts';
-import { endedHow, markOf, progressLine } from '../../../core/wording/outcome.ts';
-import { place, type Tasks } from '../../../core/wording/place.ts';
-import type { LocalTime } from '../../../app/local-time.ts';
-import type { AttemptRecord } from '../../../app/ports/runner.ts';
+import type { Instant, Outcome } from '../../../core/attempt/index.ts';
+import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
+import { progressLine } from '../../../core/wording/outcome.ts';
 import type { Card } from './card.ts';
-import { saidButton } from './gate-buttons.ts';
-import { saidBy, sentencesOf, tracesOf } from './left-behind.ts';
-import { shortTitleOf } from './names.ts';
-import { bold, lines } from './rich-text.ts';
+import { endedLines, type EndedFacts } from './ended-lines.ts';
+import { diffButtons, saidButton } from './gate-buttons.ts';
+import { leashButtons, leashOf } from './leash.ts';
+import { lines } from './rich-text.ts';
+import { fitting } from './room.ts';
 
-const LONGEST_WORDS = 700;
-
-export interface ResultFacts {
-  readonly session: Tasks & { readonly id: string };
-  readonly task: number;
+export interface ResultFacts extends EndedFacts {
+  readonly session: OpenSession | ClosedSession;
+  readonly number: number;
   readonly epoch: number;
   readonly outcome: Outcome;
-  readonly record?: AttemptRecord | undefined;
-  readonly local: LocalTime;
+  readonly now: Instant;
 }
 
 /** How an attempt ended that no gate's card tells about. */
-export function resultCard({ session, task, epoch, outcome, record, local }: ResultFacts): Card {
-  const { said, more } = saidBy(record, LONGEST_WORDS);
-  return {
-    text: lines(
-      bold(headlineOf(session, task, outcome)),
-      shortTitleOf(session, task),
-      ...sentencesOf(outcome, local),
-      said,
-      ...tracesOf(record),
-      progressLine(session),
-    ),
-    buttons: more ? [[saidButton(session.id, epoch)]] : [],
-  };
+export function resultCard(facts: ResultFacts): Card {
+  const { session, number, epoch, evidence, now, local } = facts;
+  const { text, more } = fitting((room) => {
+    const ended = endedLines(session, number, facts, room);
+    return {
+      text: lines(...ended.parts, progressLine(session), leashOf(session, now, local)),
+      more: ended.more,
+    };
+  });
+  const looks = [...diffButtons(session.id, evidence), ...(more ? [saidButton(session.id, epoch)] : [])];
+  return { text, buttons: [looks, leashButtons(session)].filter((row) => row.length > 0) };
 }
-
-/** `✅ Task 1/3 done · 2:31 · $0.21 · 14 turns`. */
-export const headlineOf = (session: Tasks, task: number, outcome: Outcome): string =>
-  [`${markOf(outcome)} ${place(session, task)} ${endedHow(outcome)}`, ...effort(outcome)].join(' · ');

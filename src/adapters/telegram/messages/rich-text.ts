@@ -10,7 +10,7 @@ export const plain = (text: string): Rich => new FormattedString(text);
 export const bold = (text: string): Rich => FormattedString.bold(text);
 /** A tap copies it, where a tap on a command would send the command without its arguments. */
 export const code = (text: string): Rich => FormattedString.code(text);
-export const codeBlock = (text: string): Rich => FormattedString.pre(text);
+export const codeBlock = (text: string, language?: string): Rich => FormattedString.pre(text, language);
 export const quote = (text: Rich): Rich => FormattedString.blockquote(text);
 /** A quote of which a few lines show until it is tapped. */
 export const folded = (text: Rich): Rich => FormattedString.expandableBlockquote(text);

@@ -1,14 +1,15 @@
-import type { Attempt } from '../../../core/attempt/index.ts';
+import type { Attempt, Instant } from '../../../core/attempt/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import { effort } from '../../../core/wording/numbers.ts';
 import { place, type Tasks } from '../../../core/wording/place.ts';
+import type { LocalTime } from '../../../app/local-time.ts';
 import type { Progress } from '../../../app/ports/runner.ts';
 import type { Card } from './card.ts';
+import { leashButtons, leashOf } from './leash.ts';
 import { callOf } from './left-behind.ts';
 import { nameOf, shortTitleOf } from './names.ts';
 import { outsideWords } from './outside-words.ts';
 import { bold, cleanedLine, lines, plain, type Rich } from './rich-text.ts';
-import { leashLine } from './what-now.ts';
 
 const LONGEST_WORDS = 200;
 
@@ -20,10 +21,14 @@ export function runningCard({
   tool,
   turns,
   costUsd,
+  now,
+  local,
 }: Omit<Progress, 'turns'> & {
   readonly session: OpenSession;
   readonly attempt: Attempt;
   readonly turns?: number | undefined;
+  readonly now: Instant;
+  readonly local: LocalTime;
 }): Card {
   const { epoch, task } = attempt;
   const times = effort({ durationMs: elapsedMs, costUsd, turns });
@@ -34,11 +39,13 @@ export function runningCard({
       shortTitleOf(session, task),
       ...continued(session, attempt),
       outsideWords(tool ? `now: ${callOf(tool)}` : ''),
-      leashLine(session),
+      leashOf(session, now, local),
       session.pausedAt === undefined ? '' : '⏸️ Paused: nothing starts after this attempt.',
       ending ? '⚠️ It is being ended.' : '',
     ),
-    buttons: ending ? [] : [[{ label: 'Stop', button: { kind: 'end', session: session.id, epoch } }]],
+    buttons: ending
+      ? []
+      : [[{ label: 'Stop', button: { kind: 'end', session: session.id, epoch } }, ...leashButtons(session)]],
   };
 }
 

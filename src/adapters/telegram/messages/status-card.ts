@@ -17,11 +17,11 @@ import type { Progress } from '../../../app/ports/runner.ts';
 import { gateCardOf, type Card } from './card.ts';
 import { gateButtons, resumeButton } from './gate-buttons.ts';
 import { howLong } from './how-long.ts';
+import { leashButtons, leashOf } from './leash.ts';
 import { callOf } from './left-behind.ts';
 import { headOf } from './names.ts';
 import { outsideWords } from './outside-words.ts';
 import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
-import { leashLine } from './what-now.ts';
 
 const LONGEST_LINE = 300;
 
@@ -48,7 +48,7 @@ function openStatus(session: OpenSession, facts: StatusFacts): Card {
   const body = lines(
     bold(`📊 Session ${session.id}`),
     ...stands(session, facts),
-    leashLine(session),
+    leashOf(session, facts.now, facts.local),
     sums(session, facts),
     outsideWords(cleanedLine(session.file, LONGEST_LINE)),
   );
@@ -85,6 +85,7 @@ function stands(session: OpenSession, { now, local, progress }: StatusFacts): re
         outsideWords(progress?.tool ? `now: ${callOf(progress.tool)}` : ''),
       ];
     }
+    case 'undoing':
     case 'between':
       return [paused, waitingNow({ ...session, pausedAt: undefined })];
   }
@@ -119,7 +120,7 @@ function commands(session: OpenSession): string {
   if (session.pausedAt !== undefined) return '/resume /stop /logs';
   const { phase } = session;
   return phase.name === 'waiting'
-    ? [...allowedAt(session, phase.gate), 'pause', 'stop', 'logs'].map((name) => `/${name}`).join(' ')
+    ? [...allowedAt(session, phase.gate), 'pause', 'stop', 'diff', 'logs'].map((name) => `/${name}`).join(' ')
     : phase.name === 'stopping'
       ? '/logs'
       : '/pause /stop /logs';
@@ -134,6 +135,6 @@ function buttons(session: OpenSession): Card['buttons'] {
     phase.name === 'running'
       ? [{ label: 'Stop', button: { kind: 'end', session: id, epoch: phase.attempt.epoch } } as const]
       : [];
-  const row = [...(paused ? [resumeButton(session)] : []), ...stop];
+  const row = [...(paused ? [resumeButton(session)] : []), ...stop, ...leashButtons(session)];
   return [row];
 }

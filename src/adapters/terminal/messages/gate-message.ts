@@ -2,19 +2,17 @@ import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
-import { oneLine } from '../../../core/text/plain-text.ts';
-import { shortened } from '../../../core/text/shortened.ts';
 import { firstLines } from '../first-lines.ts';
 import type { Style } from '../style.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
 import { named, placeAndTitle } from '../../../core/wording/place.ts';
+import { nameOf } from '../../../core/wording/verify-result.ts';
+import { criteriaLines } from './criteria-lines.ts';
 import { indented } from './indented.ts';
 import { enumerated } from '../../../core/wording/numbers.ts';
 
 const DESCRIPTION_LINES = 4;
-const CRITERION_LENGTH = 200;
 const INDENTATION = 3;
-const MOST_CRITERIA = 8;
 
 export interface GateFacts {
   readonly session: OpenSession;
@@ -26,15 +24,18 @@ export interface GateFacts {
   readonly width: number;
   /** How the attempt ended that it is about, where that is known. */
   readonly outcome?: Outcome | undefined;
+  /** How far it goes on without asking. */
+  readonly leash?: string | undefined;
 }
 
 /** What waits, why, and what it is about. What was decided about is the instruction: `details` shows it. */
 export function gateMessage(facts: GateFacts): readonly string[] {
-  const { session, gate, style, outcome } = facts;
+  const { session, gate, style, outcome, leash } = facts;
   return [
     style.bold(`⏸️ ${headline(session, gate)}`),
     ...indented([`Why: ${reasonOf(session, gate, outcome)}`]),
     ...(gate.kind === 'start' ? indented(aboutTask(facts)) : []),
+    ...(leash === undefined ? [] : indented([leash])),
   ];
 }
 
@@ -55,16 +56,14 @@ function aboutTask({ task, width }: GateFacts): readonly string[] {
   if (!task) {
     return ['⚠️ The text of this task, as kept at the start, cannot be read. Stop and start the file again.'];
   }
-  const criteria = task.acceptanceCriteria.slice(0, MOST_CRITERIA);
-  const more = task.acceptanceCriteria.length - criteria.length;
   return [
     ...firstLines(task.description ?? task.instruction, {
       lines: DESCRIPTION_LINES,
       width: width - INDENTATION,
     }),
-    ...(criteria.length > 0 ? ['Done when:'] : []),
-    ...criteria.map((criterion) => `- ${shortened(oneLine(criterion), CRITERION_LENGTH)}`),
-    ...(more > 0 ? [`- … ${more} more`] : []),
+    ...criteriaLines(task),
+    ...(task.verify.length > 0 ? ['Verified afterwards with:'] : []),
+    ...task.verify.map((command) => `- ${nameOf(command)}`),
     ...(task.dependsOn.length > 0 ? [`Builds on ${enumerated(task.dependsOn.map(named))}.`] : []),
   ];
 }

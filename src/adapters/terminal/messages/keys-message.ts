@@ -1,8 +1,17 @@
+import { attemptShown } from '../../../app/attempt-shown.ts';
 import type { Gate, GateDecision } from '../../../core/gate/index.ts';
-import { allowedAt, positionOf, type OpenSession } from '../../../core/session/index.ts';
+import { allowedAt, positionOf, undoable, type OpenSession } from '../../../core/session/index.ts';
 import { named } from '../../../core/wording/place.ts';
 
-const KEYS: Readonly<Record<GateDecision, string>> = { approve: 'a', skip: 'k', retry: 'r', stop: 'q' };
+const KEYS: Readonly<Record<GateDecision, string>> = {
+  approve: 'a',
+  skip: 'k',
+  retry: 'r',
+  undo: 'u',
+  redo: 'y',
+  reload: 'e',
+  stop: 'q',
+};
 
 const ALWAYS = [
   { word: 'pause', key: 'p' },
@@ -19,7 +28,10 @@ export function choicesLine(session: OpenSession, gate: Gate, by: 'keys' | 'word
     key: KEYS[decision],
     word: `${decision}${meaning(session, gate, decision)}`,
   }));
-  const all = [...decisions, ...ALWAYS];
+  const isKnown = gate.tree !== undefined && attemptShown(session, gate) !== undefined;
+  const diff = isKnown ? [{ word: 'diff', key: 'v' }] : [];
+  const leash = session.leash ? [{ word: 'leash off', key: 'o' }] : [];
+  const all = [...decisions, ...leash, ...diff, ...ALWAYS];
   return by === 'keys'
     ? all.map(({ key, word }) => `[${key}] ${word}`).join('  ')
     : `Type one of: ${all.map(({ word }) => word).join(', ')}`;
@@ -27,9 +39,28 @@ export function choicesLine(session: OpenSession, gate: Gate, by: 'keys' | 'word
 
 /** Where a decision means something that its word alone does not say. */
 function meaning(session: OpenSession, gate: Gate, decision: GateDecision): string {
-  if (decision === 'approve' && gate.kind === 'closing') return ' (ends the session)';
-  if (decision === 'approve' && gate.kind === 'doubt') return ' (as done)';
-  if (decision !== 'retry') return '';
+  switch (decision) {
+    case 'approve':
+      return APPROVAL[gate.kind] ?? '';
+    case 'retry':
+      return retryMeaning(session, gate);
+    case 'undo':
+      return ` (${named(undoable(session, gate)?.number ?? gate.task)})`;
+    case 'reload':
+      return ' (the edited task file)';
+    case 'skip':
+    case 'redo':
+    case 'stop':
+      return '';
+  }
+}
+
+const APPROVAL: Readonly<Partial<Record<Gate['kind'], string>>> = {
+  closing: ' (ends the session)',
+  doubt: ' (as done)',
+};
+
+function retryMeaning(session: OpenSession, gate: Gate): string {
   if (gate.kind === 'doubt') return ' (with your answer)';
   if (gate.kind === 'closing') return ` (${named(gate.task)} again)`;
   const before = session.tasks[positionOf(session, gate.task) - 2];

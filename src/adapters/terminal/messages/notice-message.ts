@@ -3,6 +3,7 @@ import type { Actor, Notice } from '../../../core/session/index.ts';
 import { oneLine } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
 import { place, placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
+import { editedNews, REDONE_NEWS, undoneNews } from '../../../core/wording/project-news.ts';
 import { because } from '../../../core/wording/stop-cause.ts';
 import { whoIs } from '../../../core/wording/who-is.ts';
 
@@ -29,6 +30,14 @@ export function noticeMessage(notice: PlainNotice, session: Tasks): readonly str
       ];
     case 'task-skipped':
       return [`⏭️ ${placeAndTitle(session, notice.task)} skipped`];
+    case 'task-undone':
+      return [`⏭️ ${placeAndTitle(session, notice.task)} undone`, `   ${undoneNews(notice)}`];
+    case 'task-redone':
+      return [`▶️ ${placeAndTitle(session, notice.task)} redone`, `   ${REDONE_NEWS}`];
+    case 'list-edited':
+      return ['⚠️ The task file was edited', `   ${editedNews(notice.changes)}`];
+    case 'not-committed':
+      return [`⚠️ ${placeAndTitle(session, notice.task)} was not committed: ${oneLine(notice.reason)}`];
     case 'stopping':
       return [`⚠️ Ending attempt ${notice.epoch}: ${because(notice.cause)}`];
     case 'session-paused':
@@ -46,6 +55,9 @@ const PAST: Readonly<Record<GateDecision, string>> = {
   approve: '▶️ Approved',
   skip: '⏭️ Skipped',
   retry: '▶️ Sent back for another attempt',
+  undo: '⏭️ Undone',
+  redo: '▶️ Redone',
+  reload: '▶️ The edited task file was taken over',
   stop: '⏸️ Stopped',
 };
 

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../../core/attempt/index.ts';
+import type { Evidence, Outcome } from '../../../core/attempt/index.ts';
+import type { Task } from '../../../core/task/index.ts';
 import type { AttemptRecord, ToolCall } from '../../../app/ports/runner.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import { oneLine } from '../../../core/text/plain-text.ts';
@@ -8,6 +9,8 @@ import type { Style } from '../style.ts';
 import { counted, effort } from '../../../core/wording/numbers.ts';
 import { endedHow, markOf, progressLine } from '../../../core/wording/outcome.ts';
 import { placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
+import { criteriaLines } from './criteria-lines.ts';
+import { evidenceMessage } from './evidence-message.ts';
 import { indented } from './indented.ts';
 
 const LAST_WORDS = { lines: 6, width: 100 };
@@ -21,6 +24,10 @@ export interface ResultFacts {
   readonly outcome: Outcome;
   /** Undefined when the attempt left nothing behind that can be read. */
   readonly record: AttemptRecord | undefined;
+  /** Undefined where none was gathered. */
+  readonly evidence?: Evidence | undefined;
+  /** From the kept list. */
+  readonly kept?: Task | undefined;
   readonly local: LocalTime;
   readonly style: Style;
   /** Of a line. */
@@ -29,11 +36,17 @@ export interface ResultFacts {
 
 /** How an attempt ended, in Greenlight's words and then in Claude's, and what it did on the way. */
 export function resultMessage(facts: ResultFacts): readonly string[] {
-  const { session, task, outcome, record, style } = facts;
+  const { session, task, outcome, record, evidence, kept, style } = facts;
   const head = `${markOf(outcome)} ${placeAndTitle(session, task)}`;
   return [
     style.bold([head, endedHow(outcome), ...effort(outcome)].join(' · ')),
-    ...indented([...sentences(facts), ...(record ? leftBehind(record, facts) : [])]),
+    ...indented([
+      ...sentences(facts),
+      ...(record ? lastWords(record, facts) : []),
+      ...(kept ? criteriaLines(kept) : []),
+      ...(evidence ? evidenceMessage(evidence) : []),
+      ...(record ? leftBehind(record, facts) : []),
+    ]),
     progressLine(session),
   ];
 }
@@ -44,17 +57,23 @@ function sentences({ outcome, local }: ResultFacts): readonly string[] {
       ? [`The limit resets at ${local(outcome.resetsAt)}.`]
       : [];
   // "Done." under a line that says done is noise; everything else says more than its headline.
-  const plain = outcome.kind === 'completed' && !outcome.asks;
+  const plain = markOf(outcome) === '✅';
   return [...(plain ? [] : [oneLine(outcome.sentence)]), ...reset];
 }
 
-function leftBehind(record: AttemptRecord, { outcome, width }: ResultFacts): readonly string[] {
-  const { finalText, filesTouched, refusedTools, pendingTool, lastLines } = record;
+function lastWords({ finalText }: AttemptRecord, { width }: ResultFacts): readonly string[] {
   const words = firstLines(finalText, { lines: LAST_WORDS.lines, width: width - BESIDE_WORDS });
-  const ranWell = outcome.kind === 'completed';
+  return words.length > 0 ? ['Claude said last:', ...indented(words, '| ')] : [];
+}
+
+function leftBehind(record: AttemptRecord, { outcome, evidence }: ResultFacts): readonly string[] {
+  const { filesTouched, refusedTools, pendingTool, lastLines } = record;
+  // What Claude named says less than what changed.
+  const named = evidence?.changes ? [] : filesTouched;
+  const ranWell =
+    outcome.kind === 'completed' || (outcome.kind === 'failed' && outcome.failure === 'verification');
   return [
-    ...(words.length > 0 ? ['Claude said last:', ...indented(words, '| ')] : []),
-    ...(filesTouched.length > 0 ? [`Files touched: ${some(filesTouched)}`] : []),
+    ...(named.length > 0 ? [`Files touched: ${some(named)}`] : []),
     ...(refusedTools.length > 0 ? [`⚠️ Claude was refused: ${some(refusedTools.map(callText))}`] : []),
     ...(pendingTool ? [`⚠️ Ended in the middle of: ${callText(pendingTool)}`] : []),
     ...(ranWell || lastLines.length === 0

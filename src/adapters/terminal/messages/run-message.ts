@@ -12,6 +12,12 @@ export const faultsMessage = (path: string, faults: readonly Fault[]): readonly 
   'Correct the file and run it again.',
 ];
 
+/** The same of an edited file, which changes nothing. */
+export const notReloadedMessage = (path: string, faults: readonly Fault[]): readonly string[] => [
+  `❌ Nothing was taken over: ${counted(faults.length, 'fault')} in ${oneLine(path)}`,
+  ...plainText(formatFaults(path, faults)).split('\n'),
+];
+
 /** What happened to the state before this process took it up. */
 export function recoveredMessage({ restored, unknown }: Recovered): readonly string[] {
   const lost = restored

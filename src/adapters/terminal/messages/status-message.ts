@@ -12,7 +12,11 @@ import { progressLine } from '../../../core/wording/outcome.ts';
 import { logLines } from './result-message.ts';
 
 /** Where the session stands. */
-export function statusMessage(session: OpenSession, local: LocalTime): readonly string[] {
+export function statusMessage(
+  session: OpenSession,
+  leash: string | undefined,
+  local: LocalTime,
+): readonly string[] {
   const spent = session.tasks.reduce(
     (sum, task) => ({ costUsd: sum.costUsd + task.costUsd, turns: sum.turns + task.turns }),
     { costUsd: 0, turns: 0 },
@@ -20,6 +24,7 @@ export function statusMessage(session: OpenSession, local: LocalTime): readonly 
   return [
     `📊 Session ${session.id} · ${oneLine(session.file)}`,
     waitingNow(session),
+    ...(leash === undefined ? [] : [leash]),
     `${progressLine(session)} · started ${local(session.startedAt)} · ${effort(spent).join(' · ')}`,
   ];
 }
@@ -38,6 +43,8 @@ export function detailsMessage(
     ...(task.description === undefined ? [] : ['   Description:', ...quoted(task.description)]),
     ...(task.acceptanceCriteria.length === 0 ? [] : ['   Done when:']),
     ...indented(task.acceptanceCriteria.map((criterion) => `- ${oneLine(criterion)}`)),
+    ...(task.verify.length === 0 ? [] : ['   Verified afterwards with:']),
+    ...indented(task.verify.map((command) => `- ${oneLine(command)}`)),
     '   Instruction to Claude:',
     ...quoted(task.instruction),
   ];

@@ -15,6 +15,9 @@ const LABELS: Readonly<Record<GateDecision, string>> = {
   approve: 'Approve',
   skip: 'Skip',
   retry: 'Retry',
+  undo: 'Undo',
+  redo: 'Redo',
+  reload: 'Take it over',
   stop: 'Stop',
 };
 
@@ -22,15 +25,30 @@ export function buttonsOf(
   notice: Notice,
   session: OpenSession | ClosedSession,
   gate: Gate | undefined,
+  /** Whether something changed that can be looked at. */
+  changed: boolean,
 ): readonly NotificationButton[] {
   if (session.state !== 'open') return [];
+  const leash = session.leash ? [inSession('Take the leash in', 'leash off', session.id)] : [];
   if (notice.type === 'session-paused') return [inSession('Resume', 'resume', session.id)];
-  if (!gate) return [];
-  const decisions = [...allowedAt(session, gate), 'stop'] as const;
-  return [
-    ...decisions.map((decision) => atGate(LABELS[decision], decision, gate.id)),
-    inSession('Pause', 'pause', session.id),
-  ];
+  if (notice.type === 'attempt-started') return leash;
+  if (notice.type === 'attempt-ended') {
+    return [...(changed ? [inSession('Diff', 'diff', session.id)] : []), ...leash];
+  }
+  if (notice.type === 'list-edited') return reloadNow(session);
+  return gate ? [...decisionsAt(session, gate), ...leash, inSession('Pause', 'pause', session.id)] : [];
+}
+
+const decisionsAt = (session: OpenSession, gate: Gate): readonly NotificationButton[] =>
+  [...allowedAt(session, gate), 'stop' as const].map((decision) =>
+    atGate(LABELS[decision], decision, gate.id),
+  );
+
+/** At the gate that waits, which opened before the file was edited. */
+function reloadNow(session: OpenSession): readonly NotificationButton[] {
+  const gate = session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const isAllowed = gate && session.pausedAt === undefined && allowedAt(session, gate).includes('reload');
+  return isAllowed ? [atGate(LABELS.reload, 'reload', gate.id)] : [];
 }
 
 const atGate = (text: string, command: string, gate: string): NotificationButton => ({

@@ -1,8 +1,13 @@
+import { oneLine } from '../../../core/text/plain-text.ts';
+
 /** A line, or several that belong together, of a notification. */
 export interface Line {
   readonly text: string;
   readonly look?: 'head' | 'quote' | 'code' | undefined;
 }
+
+export const head = (text: string): Line => ({ text: oneLine(text), look: 'head' });
+export const plain = (text: string): Line => ({ text });
 
 /** What Telegram takes in one message, tags and all, to be on the safe side. */
 const LONGEST = 4_096;

@@ -1,5 +1,6 @@
 import type { LocalTime } from '../../../app/local-time.ts';
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
+import type { Evidence } from '../../../core/attempt/index.ts';
 import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
 
@@ -9,6 +10,8 @@ export interface NoticeFacts {
   readonly session: OpenSession | ClosedSession;
   /** Of the attempt that the notice is about. */
   readonly record: AttemptRecord | undefined;
+  /** Of that attempt; at a gate before a task, of the one before. */
+  readonly evidence: Evidence | undefined;
   /** From the kept list. */
   readonly task: Task | undefined;
   readonly logsFolder: string;

@@ -50,7 +50,7 @@ export function notificationOf(id: string, facts: NoticeFacts): Notification | u
             task: positionOf(session, gate.task),
           }
         : null,
-    buttons: buttonsOf(notice, session, gate),
+    buttons: buttonsOf(notice, session, gate, (facts.evidence?.changes?.total ?? 0) > 0),
   };
 }
 
@@ -82,11 +82,15 @@ function typeOf(notice: Notice): Notification['type'] {
     case 'channel-refused':
     case 'attempt-adopted':
     case 'stopping':
+    case 'list-edited':
+    case 'not-committed':
       return 'warning';
     case 'session-started':
     case 'gate-decided':
     case 'attempt-started':
     case 'task-skipped':
+    case 'task-undone':
+    case 'task-redone':
     case 'session-paused':
     case 'session-resumed':
       return 'info';

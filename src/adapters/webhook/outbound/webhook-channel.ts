@@ -1,16 +1,20 @@
 import type { LocalTime } from '../../../app/local-time.ts';
 import type { Channel } from '../../../app/ports/channel.ts';
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
-import type { Notice } from '../../../core/session/index.ts';
+import { attemptShown } from '../../../app/attempt-shown.ts';
+import type { Evidence } from '../../../core/attempt/index.ts';
+import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
 import { WEBHOOK } from '../channel-name.ts';
+import type { NoticeFacts } from './notice-facts.ts';
 import { notificationOf } from './notification.ts';
 import { post, type Target } from './post.ts';
 
 export interface WebhookChannelDeps {
   readonly target: Target;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
-  readonly tasks: (session: string) => Promise<readonly Task[] | undefined>;
+  readonly evidence: (session: string, epoch: number) => Promise<Evidence | undefined>;
+  readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
   readonly logsFolder: (session: string) => string;
   readonly local: LocalTime;
   readonly redact: (text: string) => string;
@@ -23,19 +27,14 @@ export interface WebhookChannel extends Channel {
 
 /** Tells n8n, or whoever listens at an address. */
 export function createWebhookChannel(deps: WebhookChannelDeps): WebhookChannel {
-  const { target, records, tasks, logsFolder, local, redact } = deps;
+  const { target, logsFolder, local, redact } = deps;
   const closing = new AbortController();
 
   return {
     name: WEBHOOK,
     async deliver(notice, session, key) {
-      const epoch = epochOf(notice);
-      const record =
-        epoch === undefined ? undefined : await records(session.id, epoch).catch(() => undefined);
-      const number = 'gate' in notice && typeof notice.gate === 'object' ? notice.gate.task : undefined;
-      const kept = number === undefined ? undefined : await tasks(session.id).catch(() => undefined);
-      const task = kept?.find((each) => each.number === number);
-      const facts = { notice, session, record, task, logsFolder: logsFolder(session.id), local, redact };
+      const found = await look(deps, notice, session);
+      const facts = { notice, session, ...found, logsFolder: logsFolder(session.id), local, redact };
       const notification = notificationOf(key, facts);
       if (!notification) return;
       await post(target, key, JSON.stringify(notification), closing.signal);
@@ -44,9 +43,31 @@ export function createWebhookChannel(deps: WebhookChannelDeps): WebhookChannel {
   };
 }
 
-function epochOf(notice: Notice): number | undefined {
-  if ('gate' in notice && typeof notice.gate === 'object') {
-    return 'epoch' in notice.gate ? notice.gate.epoch : undefined;
-  }
-  return notice.type === 'attempt-ended' ? notice.epoch : undefined;
+/** What can be read about it; what cannot is left out. */
+async function look(
+  { records, evidence, tasks }: WebhookChannelDeps,
+  notice: Notice,
+  session: OpenSession | ClosedSession,
+): Promise<Pick<NoticeFacts, 'record' | 'evidence' | 'task'>> {
+  const { epoch, shown = epoch, number } = subjectOf(notice, session);
+  const read = <T>(asked: number | undefined, from: (asked: number) => Promise<T>): Promise<T | undefined> =>
+    asked === undefined ? Promise.resolve(undefined) : from(asked).catch(() => undefined);
+  const kept = await read(number, () => tasks(session.id, session.list));
+  return {
+    record: await read(epoch, (of) => records(session.id, of)),
+    evidence: await read(shown, (of) => evidence(session.id, of)),
+    task: kept?.find((task) => task.number === number),
+  };
+}
+
+/** The attempt and the task that a notice is about, and the attempt whose evidence goes with it. */
+function subjectOf(
+  notice: Notice,
+  session: OpenSession | ClosedSession,
+): { readonly epoch?: number; readonly shown?: number | undefined; readonly number?: number } {
+  if (notice.type === 'attempt-ended') return { epoch: notice.epoch, number: notice.task };
+  if (notice.type !== 'gate-opened' && notice.type !== 'gate-reminder') return {};
+  const { gate } = notice;
+  const shown = session.state === 'open' ? attemptShown(session, gate) : undefined;
+  return { ...('epoch' in gate && { epoch: gate.epoch }), shown, number: gate.task };
 }

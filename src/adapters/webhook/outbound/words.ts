@@ -3,29 +3,33 @@ import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
-import { countsOf, STATUS } from '../../../core/wording/closing.ts';
+import {
+  editedNews,
+  isWithoutEvidence,
+  NO_EVIDENCE,
+  REDONE_NEWS,
+  undoneNews,
+} from '../../../core/wording/project-news.ts';
+import { leashLine } from '../../../core/wording/leash.ts';
+import { nameOf } from '../../../core/wording/verify-result.ts';
 import { PAST } from '../../../core/wording/decision.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
 import { effort } from '../../../core/wording/numbers.ts';
 import { endedHow, markOf, progressLine } from '../../../core/wording/outcome.ts';
-import { placeAndTitle, titleOf } from '../../../core/wording/place.ts';
+import { placeAndTitle } from '../../../core/wording/place.ts';
 import { because } from '../../../core/wording/stop-cause.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { whoIs } from '../../../core/wording/who-is.ts';
-import type { ClosedSession } from '../../../core/session/index.ts';
 import { WEBHOOK } from '../channel-name.ts';
-import type { Line } from './lines.ts';
+import { evidenceAtGate, evidenceLines } from './evidence-lines.ts';
+import { head, plain, type Line } from './lines.ts';
+import { closingLines, listLines } from './list-lines.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 
 /** Telegram takes 4,096 characters; escaping makes some of them longer. */
 const LONGEST_QUOTE = 700;
-const LONGEST_TITLE = 120;
-const MOST_TASKS = 30;
-const MOST_FILES = 8;
 const LOG = { lines: 8, columns: 80 };
 
-const head = (text: string): Line => ({ text: oneLine(text), look: 'head' });
-const plain = (text: string): Line => ({ text });
 /** (Half of a secret is not found any more.) */
 const quote = (text: string, { redact }: Pick<NoticeFacts, 'redact'>): readonly Line[] => {
   const words = shortened(plainText(redact(text)).trim(), LONGEST_QUOTE);
@@ -51,6 +55,7 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
       return [
         head(`⚙️ ${placeAndTitle(session, notice.attempt.task)}`),
         plain(`attempt ${notice.attempt.epoch} runs`),
+        ...limits(facts),
       ];
     case 'attempt-adopted':
       return [
@@ -62,6 +67,17 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
       return resultLines(facts, notice.task, notice.outcome);
     case 'task-skipped':
       return [head(`⏭️ ${placeAndTitle(session, notice.task)} skipped`)];
+    case 'task-undone':
+      return [head(`⏭️ ${placeAndTitle(session, notice.task)} undone`), plain(undoneNews(notice))];
+    case 'task-redone':
+      return [head(`▶️ ${placeAndTitle(session, notice.task)} redone`), plain(REDONE_NEWS)];
+    case 'list-edited':
+      return [head('⚠️ The task file was edited'), plain(editedNews(notice.changes))];
+    case 'not-committed':
+      return [
+        head(`⚠️ ${placeAndTitle(session, notice.task)} was not committed`),
+        plain(oneLine(notice.reason)),
+      ];
     case 'stopping':
       return [plain(`⚠️ Ending attempt ${notice.epoch}: ${because(notice.cause)}`)];
     case 'session-paused':
@@ -78,19 +94,6 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
   }
 }
 
-function listLines({ session, redact }: NoticeFacts): readonly Line[] {
-  const { tasks } = session;
-  const shown = tasks
-    .slice(0, MOST_TASKS)
-    .map(({ number }) => `${number}. ${shortened(redact(titleOf(session, number)), LONGEST_TITLE)}`);
-  const more = tasks.length - shown.length;
-  return [
-    head(`📋 ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} from ${session.file}`),
-    plain(shown.join('\n')),
-    ...(more > 0 ? [plain(`… and ${more} more`)] : []),
-  ];
-}
-
 function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[] {
   const { session, record, local } = facts;
   const present =
@@ -100,7 +103,9 @@ function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[
   return [
     head(`${mark} ${about}`),
     plain(`Why: ${oneLine(reasonOf(session, gate, record?.outcome))}`),
+    ...evidenceAtGate(facts),
     ...subject(facts, gate),
+    ...limits(facts),
     plain(`waiting since ${local(gate.openedAt)} · ${progressLine(session)}`),
   ];
 }
@@ -110,16 +115,35 @@ function subject(facts: NoticeFacts, gate: Gate): readonly Line[] {
   const { task, record, redact } = facts;
   if (gate.kind === 'doubt') return quote(record?.finalText ?? '', facts);
   if (gate.kind !== 'start' || !task) return [];
-  const criteria = task.acceptanceCriteria.map((criterion) => `- ${redact(oneLine(criterion))}`);
+  const commands = task.verify.map((command) => redact(nameOf(command)));
   return [
     ...quote(task.description ?? task.instruction, facts),
-    ...(criteria.length > 0 ? [plain(shortened(['Done when:', ...criteria].join('\n'), LONGEST_QUOTE))] : []),
+    ...criteriaLines(facts),
+    ...listed('Verified afterwards with:', commands),
+  ];
+}
+
+const criteriaLines = ({ task, redact }: NoticeFacts): readonly Line[] =>
+  listed('Done when:', task?.acceptanceCriteria.map((criterion) => redact(oneLine(criterion))) ?? []);
+
+const listed = (title: string, items: readonly string[]): readonly Line[] =>
+  items.length === 0
+    ? []
+    : [plain(shortened([title, ...items.map((item) => `- ${item}`)].join('\n'), LONGEST_QUOTE))];
+
+/** How far it goes without asking, and what cannot be done here. */
+function limits({ notice, session, local }: NoticeFacts): readonly Line[] {
+  if (session.state !== 'open') return [];
+  const leash = leashLine(session, notice.at, local);
+  return [
+    ...(isWithoutEvidence(notice, session) ? [plain(`⚠️ ${NO_EVIDENCE}`)] : []),
+    ...(leash === undefined ? [] : [plain(leash)]),
   ];
 }
 
 function resultLines(facts: NoticeFacts, number: number, outcome: Outcome): readonly Line[] {
   const { session, record, local } = facts;
-  const done = outcome.kind === 'completed' && !outcome.asks;
+  const done = markOf(outcome) === '✅';
   const reset =
     outcome.kind === 'limited' && outcome.resetsAt !== undefined
       ? ` It resets at ${local(outcome.resetsAt)}.`
@@ -132,36 +156,19 @@ function resultLines(facts: NoticeFacts, number: number, outcome: Outcome): read
     ),
     ...(done ? [] : [plain(`${oneLine(outcome.sentence)}${reset}`)]),
     ...quote(record?.finalText ?? '', facts),
-    ...(record ? traces(record, done) : []),
+    ...criteriaLines(facts),
+    ...evidenceLines(facts),
+    ...(record && outcome.kind !== 'completed' && !isUnverified(outcome) ? endOfLog(record) : []),
+    ...limits(facts),
     plain(progressLine(session)),
   ];
 }
 
-function traces({ filesTouched, lastLines }: AttemptRecord, done: boolean): readonly Line[] {
-  const files = filesTouched.slice(0, MOST_FILES).map(oneLine);
-  const more = filesTouched.length - files.length;
-  const log = lastLines.slice(-LOG.lines).map((line) => shortened(oneLine(line), LOG.columns));
-  return [
-    ...(files.length > 0 ? [plain(`Files: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''}`)] : []),
-    ...(done || log.length === 0 ? [] : [{ text: log.join('\n'), look: 'code' } as const]),
-  ];
-}
+/** Its log ends well: what did not pass printed something, too. */
+const isUnverified = (outcome: Outcome): boolean =>
+  outcome.kind === 'failed' && outcome.failure === 'verification';
 
-function closingLines(session: ClosedSession, { logsFolder, redact }: NoticeFacts): readonly Line[] {
-  const { tasks, id, how } = session;
-  const shown = tasks
-    .slice(0, MOST_TASKS)
-    .map(
-      ({ number, title, status }) =>
-        `${STATUS[status]}: ${number}. ${shortened(redact(oneLine(title)), LONGEST_TITLE)}`,
-    );
-  const more = tasks.length - shown.length;
-  return [
-    head(
-      `${how === 'completed' ? '✅' : '⏸️'} Session ${id} ${how === 'completed' ? 'is finished' : 'was stopped'}: ${countsOf(tasks)}`,
-    ),
-    plain(shown.join('\n')),
-    ...(more > 0 ? [plain(`… and ${more} more`)] : []),
-    plain(`📜 Logs: ${oneLine(logsFolder)}`),
-  ];
+function endOfLog({ lastLines }: AttemptRecord): readonly Line[] {
+  const log = lastLines.slice(-LOG.lines).map((line) => shortened(oneLine(line), LOG.columns));
+  return log.length === 0 ? [] : [{ text: log.join('\n'), look: 'code' }];
 }

@@ -70,6 +70,7 @@ describe('what cannot be dealt with for another reason', () => {
       deps: ({ taskFiles }) => ({
         taskFiles: {
           read: (file) => taskFiles.read(file),
+          stamp: (file) => taskFiles.stamp(file),
           list: async () => {
             throw new Error('EACCES: permission denied, scandir');
           },

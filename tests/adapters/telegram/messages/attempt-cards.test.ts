@@ -31,24 +31,30 @@ describe('the running message', () => {
   const tool = { name: 'Edit', detail: 'db/migrations/001.sql' };
 
   it('says what runs', () => {
-    expect(shownCard(runningCard({ session, attempt, elapsedMs: 0 }))).toMatchSnapshot();
+    expect(shownCard(runningCard({ session, attempt, elapsedMs: 0, now, local }))).toMatchSnapshot();
     expect(
-      shownCard(runningCard({ session, attempt, elapsedMs: 42_000, tool, turns: 3, costUsd: 0.03 })),
+      shownCard(
+        runningCard({ session, attempt, elapsedMs: 42_000, tool, turns: 3, costUsd: 0.03, now, local }),
+      ),
     ).toMatchSnapshot();
   });
 
   it('tells the words of a retry, and whose they are', () => {
     const again = at(approve, report(1, day.question), { type: 'retry', words: 'keep\nit' }, pause);
     const second = { ...attempt, epoch: 2, continues: 1, words: 'keep\nit' };
-    expect(shownCard(runningCard({ session: again, attempt: second, elapsedMs: 1_000 }))).toMatchSnapshot();
     expect(
-      runningCard({ session, attempt: { ...attempt, words: 'keep it' }, elapsedMs: 0 }).text.text,
+      shownCard(runningCard({ session: again, attempt: second, elapsedMs: 1_000, now, local })),
+    ).toMatchSnapshot();
+    expect(
+      runningCard({ session, attempt: { ...attempt, words: 'keep it' }, elapsedMs: 0, now, local }).text.text,
     ).toContain('with the words: keep it');
   });
 
   it('has no button while the attempt is being ended', () => {
     const ending = at(approve, stop(1));
-    expect(shownCard(runningCard({ session: ending, attempt, elapsedMs: 60_000 }))).toMatchSnapshot();
+    expect(
+      shownCard(runningCard({ session: ending, attempt, elapsedMs: 60_000, now, local })),
+    ).toMatchSnapshot();
   });
 
   it('ends as a line without a mark of success: how it ended is told below', () => {
@@ -58,7 +64,7 @@ describe('the running message', () => {
 
 describe('a result', () => {
   const session = at(approve, report(1));
-  const facts = { session, task: 1, epoch: 1, local };
+  const facts = { session, number: 1, epoch: 1, now, local };
   it('says what was done', () => {
     expect(shownCard(resultCard({ ...facts, outcome: day.done, record: record() }))).toMatchSnapshot();
     expect(shownCard(resultCard({ ...facts, outcome: completed }))).toMatchSnapshot();

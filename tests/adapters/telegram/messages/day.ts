@@ -21,6 +21,7 @@ export const task: Task = {
   dependsOn: [1],
   description: 'Invoices get actions of their own.',
   acceptanceCriteria: ['`npm test` succeeds'],
+  verify: [],
   instruction: 'Write the server actions.\n\n```ts\nexport const a = 1;\n```',
 };
 

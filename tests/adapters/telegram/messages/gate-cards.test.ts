@@ -24,7 +24,7 @@ import { shownCard, shownText } from './shown.ts';
 const { begin, local, now, record, task } = day;
 const at = (...commands: readonly BareCommand[]): OpenSession => openOf(play(required, begin, ...commands));
 const gateAt = (session: OpenSession, more: object = {}): string =>
-  shownCard(gateCard({ session, gate: day.gateOf(session), local, ...more }));
+  shownCard(gateCard({ session, gate: day.gateOf(session), now, local, ...more }));
 
 const failure = {
   outcome: day.turnsUsed,
@@ -80,7 +80,9 @@ describe('the card of a start gate', () => {
     'says why: %s',
     (why) => {
       const gate: Gate = { id: 'g', openedAt: now, digest: 'd', kind: 'start', why, task: 2 };
-      expect(gateCard({ session: second, gate, task, local }).text.text.split('\n')[1]).toMatchSnapshot();
+      expect(
+        gateCard({ session: second, gate, task, now, local }).text.text.split('\n')[1],
+      ).toMatchSnapshot();
     },
   );
 });
@@ -98,7 +100,7 @@ describe('the card of another gate', () => {
   it('cannot go back to a last task that was skipped', () => {
     const gate: Gate = { id: 'g', openedAt: now, digest: 'd', kind: 'closing', why: 'checkpoint', task: 3 };
     const skipped = at(approve, report(1), skip);
-    const { text, buttons } = gateCard({ session: skipped, gate, local });
+    const { text, buttons } = gateCard({ session: skipped, gate, now, local });
     expect(text.text).toMatch(/\n\/approve ends the session$/);
     expect(buttons.flat().map(({ label }) => label)).toEqual(['Finish']);
   });
@@ -109,7 +111,7 @@ describe('the card of another gate', () => {
     expect(gateAt(doubt, { outcome: day.question, record: asked })).toMatchSnapshot();
     expect(gateAt(doubt)).toMatchSnapshot();
     const long = record({ finalText: 'Which of these do you want? '.repeat(100) });
-    expect(gateAt(doubt, { record: long })).toMatch(
+    expect(gateAt(doubt, { outcome: day.question, record: long })).toMatch(
       /<blockquote>(Which of these do you want\? ){50}[^]*…<[^]*\n\[All of it\]$/,
     );
   });
@@ -142,11 +144,14 @@ describe('the card of another gate', () => {
 
 describe('a decided card', () => {
   const session = at();
-  const { body } = gateCard({ session, gate: day.gateOf(session), task, local });
-  it.each(['approve', 'skip', 'retry', 'stop'] as const)('says who decided: %s', (decision) => {
-    const by = decision === 'stop' ? { channel: 'greenlight', name: '' } : day.ann;
-    expect(shownText(decidedText(body, { decision, by, at: now, local }))).toMatchSnapshot();
-  });
+  const { body } = gateCard({ session, gate: day.gateOf(session), task, now, local });
+  it.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop'] as const)(
+    'says who decided: %s',
+    (decision) => {
+      const by = decision === 'stop' ? { channel: 'greenlight', name: '' } : day.ann;
+      expect(shownText(decidedText(body, { decision, by, at: now, local }))).toMatchSnapshot();
+    },
+  );
 
   it('names the channel where that is another', () => {
     const { text } = decidedText(body, { decision: 'approve', by: day.bo, at: now, local });

@@ -56,6 +56,13 @@ describe('a notice', () => {
     { type: 'stopping', epoch: 3, cause: 'silence' },
     { type: 'stopping', epoch: 3, cause: 'shutdown' },
     { type: 'attempt-adopted', attempt },
+    { type: 'task-undone', task: 1, keptAs: 'undo-g5' },
+    { type: 'task-redone', task: 1 },
+    {
+      type: 'not-committed',
+      task: 1,
+      reason: 'The branch moved while task 1 ran, so nothing was committed.',
+    },
     { type: 'channel-refused', channel: 'webhook', reason: 'The server answers 401.' },
   ])('%j', (notice) => {
     const whole = { ...notice, session: 'S', at: now } as PlainNotice;
@@ -103,7 +110,8 @@ describe('a refusal', () => {
 
 describe('toasts', () => {
   it('are a few words', () => {
-    const all = ['start', 'approve', 'skip', 'retry', 'pause', 'resume', 'stop'] as const;
+    const back = ['undo', 'redo', 'reload', 'unleash'] as const;
+    const all = ['start', 'approve', 'skip', 'retry', ...back, 'pause', 'resume', 'stop'] as const;
     expect(all.map(decisionToast)).toMatchSnapshot();
     expect(notStored().length).toBeLessThanOrEqual(200);
   });

@@ -34,10 +34,7 @@ describe('a gate', () => {
     await story.does(day.begin, approve, report(1, day.done));
     expect(newest()).toMatchObject({
       text: expect.stringContaining('Invoices get actions of their own.'),
-      buttons: [
-        ['Approve', 'Skip', 'Pause'],
-        ['Whole instruction', 'Retry task 1'],
-      ],
+      buttons: [['Approve', 'Skip', 'Pause'], ['All'], ['Retry task 1'], ['Whole instruction']],
     });
     expect(stage.sent.about(newest()?.message_id ?? 0)).toMatchObject({ gate: gate().id, session: 'S' });
   });
@@ -118,7 +115,7 @@ describe('a failure', () => {
     await story.does(day.begin, approve, report(1, day.turnsUsed));
     expect(failures()).toBe(1);
     expect(newest()).toMatchObject({
-      text: expect.stringMatching(/^❌ Task 1\/3: Add invoices migration[^]*boom/),
+      text: expect.stringMatching(/^❌ Task 1\/3 failed[^]*Add invoices migration[^]*boom/),
       buttons: [['Retry', 'Skip', 'Stop']],
       silent: false,
     });
@@ -138,7 +135,7 @@ describe('a failure', () => {
     await story.does(resume);
     expect(stage.chat().slice(-2)).toMatchObject([
       { text: expect.stringContaining('▶️ Resumed by ann'), buttons: [] },
-      { text: expect.stringContaining('❌ Task 1/3: Add'), buttons: [['Retry', 'Skip', 'Stop']] },
+      { text: expect.stringContaining('❌ Task 1/3 is not done\nAdd'), buttons: [['Retry', 'Skip', 'Stop']] },
     ]);
   });
 
@@ -204,6 +201,37 @@ describe('a start of the program', () => {
     expect(stage.chat()).toMatchObject([
       { text: expect.stringContaining('⚠️ The saved state could not be used: it is empty'), silent: false },
     ]);
+  });
+});
+
+describe('evidence', () => {
+  const unverified = {
+    ...day.done,
+    kind: 'failed',
+    failure: 'verification',
+    sentence: 'Verification failed: npm test (exit code 1).',
+  } as const;
+
+  it('that only the new process can show is shown with the word that was not verified', async () => {
+    story.records.set(1, day.record({ outcome: day.done }));
+    const lastLines = ['1 failed'];
+    const verification = { command: 'npm test', passed: false, exitCode: 1, durationMs: 9_000, lastLines };
+    await story.evidence.keep('S', {
+      ...{ task: 1, epoch: 1, unexpected: [] },
+      verifications: [{ ...verification, log: 'verify-1.log' }],
+    });
+    story.decides(day.begin, approve, report(1, unverified));
+    const { story: next } = await story.restarted();
+    await next.delivery.takeUp(next.open());
+    expect(newest()?.text).toMatch(
+      /^❌ Task 1\/3 verification failed[^]*Created db[^]*\n✗ npm test: exit code 1 \(9 s\)\n1 failed\n/,
+    );
+  });
+
+  it('that there is none is told once, also where nothing asks before work begins', async () => {
+    story = createStory(stage, { rules: { ...required, mode: 'auto', checkpointAfter: [] } });
+    await story.does(day.begin, report(1, day.done), report(2, day.done));
+    expect(stage.texts().filter((text) => text.includes('cannot be shown here'))).toHaveLength(1);
   });
 });
 

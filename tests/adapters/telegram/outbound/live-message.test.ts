@@ -5,6 +5,7 @@ import type { Attempt } from '../../../../src/core/attempt/index.ts';
 import type { OpenSession, Session } from '../../../../src/core/session/index.ts';
 import { createFakeLog } from '../../../helpers/app-fakes.ts';
 import { approve, completed, openOf, play, report, required, start } from '../../../helpers/session-play.ts';
+import { local } from '../messages/day.ts';
 import { createWatchedClock } from './stage.ts';
 
 const first = openOf(play(required, start(), approve));
@@ -49,7 +50,7 @@ beforeEach(() => {
   session = first;
   edits = [];
   during = async () => {};
-  live = createLiveMessage({ desk: { edit }, read: () => session, clock, log });
+  live = createLiveMessage({ desk: { edit }, read: () => session, clock, local, log });
 });
 afterEach(() => live.stop());
 

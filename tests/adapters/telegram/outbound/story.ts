@@ -14,6 +14,7 @@ import {
   type Session,
 } from '../../../../src/core/session/index.ts';
 import type { Task } from '../../../../src/core/task/index.ts';
+import { createFakeEvidenceBook, type FakeEvidenceBook } from '../../../helpers/app-fakes.ts';
 import { required, stamped, type BareCommand } from '../../../helpers/session-play.ts';
 import * as day from '../messages/day.ts';
 import type { OutStage } from './stage.ts';
@@ -24,6 +25,7 @@ export interface Story {
   readonly live: LiveMessage;
   /** What attempts left behind, by epoch. */
   readonly records: Map<number, AttemptRecord>;
+  readonly evidence: FakeEvidenceBook;
   /** What was delivered. */
   readonly told: readonly Telling[];
   session(): OpenSession | ClosedSession;
@@ -64,15 +66,24 @@ interface Left {
   readonly waiting: Telling[];
   readonly told: Telling[];
   readonly records: Map<number, AttemptRecord>;
+  readonly evidence: FakeEvidenceBook;
 }
 
 export const createStory = (stage: OutStage, options: StoryOptions = {}): Story =>
-  continued(stage, options, { session: idle, count: 0, waiting: [], told: [], records: new Map() });
+  continued(stage, options, {
+    session: idle,
+    count: 0,
+    waiting: [],
+    told: [],
+    records: new Map(),
+    evidence: createFakeEvidenceBook(),
+  });
 
 function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   const { desk, sent, clock, log } = stage;
   const { rules = required, tasks = [day.task], topic } = options;
-  const live = createLiveMessage({ desk, read: () => left.session, clock, log });
+  const local = createLocalTime(() => clock.now(), 'UTC');
+  const live = createLiveMessage({ desk, read: () => left.session, clock, local, log });
   stage.closing.signal.addEventListener('abort', () => void live.stop());
   const delivery = createDelivery({
     ...{ desk, sent, live, rules, topic },
@@ -81,7 +92,8 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
     tasks: async () => tasks,
     logsFolder: (id) => `logs/${id}`,
     logFile: (id, position) => `logs/${id}/task-${position}-output.log`,
-    local: createLocalTime(() => clock.now(), 'UTC'),
+    evidence: left.evidence,
+    local,
   });
   const session = (): OpenSession | ClosedSession => {
     if (left.session.state === 'idle') throw new Error('nothing was started');
@@ -101,7 +113,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   }
 
   const story: Story = {
-    ...{ delivery, live, records: left.records, told: left.told, session },
+    ...{ delivery, live, records: left.records, evidence: left.evidence, told: left.told, session },
     open() {
       const now = session();
       if (now.state !== 'open') throw new Error('the session is closed');

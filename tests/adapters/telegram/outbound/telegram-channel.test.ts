@@ -8,6 +8,7 @@ import { createLocalTime } from '../../../../src/app/local-time.ts';
 import type { SessionService } from '../../../../src/app/session-service.ts';
 import type { Session } from '../../../../src/core/session/index.ts';
 import {
+  createFakeEvidenceBook,
   createFakeIds,
   createFakeLog,
   createFakeTaskFiles,
@@ -49,6 +50,7 @@ async function channelWith(settings: Partial<TelegramSettings> = {}): Promise<Te
     onWorking: (bot) => working.push(bot),
     records: async () => undefined,
     tasks: async () => [day.task],
+    evidence: createFakeEvidenceBook(),
     logsFolder: (id) => `logs/${id}`,
     logFile: (id) => `logs/${id}/x.log`,
     local: createLocalTime(() => clock.now(), 'UTC'),

@@ -6,21 +6,29 @@ import {
   approve,
   asking,
   auto,
+  changeOf,
   completed,
+  edited,
   failed,
   limited,
   listed,
   openOf,
   pause,
   play,
+  playInGit,
   report,
   required,
   start,
   stop,
+  touched,
+  undone,
+  type BareCommand,
 } from '../../../helpers/session-play.ts';
-import { createOutside, record, SECRET, taskOf, type Options, type Received } from './stage.ts';
+import { bodyOf, deliver, outside, type Session } from './delivered.ts';
+import { record, SECRET, taskOf } from './stage.ts';
 
-const outside = createOutside();
+/** The gate opens anew, because somebody else changed files. */
+const renewal = (): BareCommand => touched({ type: 'renew', session: 'S', gate: 'g3' });
 const at = '2026-11-21T09:30:15.000Z';
 const about = { session: 'S', at };
 const ann = { channel: 'telegram', name: 'ann' };
@@ -28,6 +36,13 @@ const ann = { channel: 'telegram', name: 'ann' };
 const waiting = openOf(play(required, start()));
 const doubtful = openOf(play(required, start(), approve, report(1, asking)));
 const running = openOf(play(required, start(), approve));
+const inGit = (...commands: readonly BareCommand[]): OpenSession => openOf(playInGit(required, ...commands));
+const redoable = inGit(start(), approve, report(1), ...undone);
+const renewed = inGit(start(), approve, report(1), renewal());
+const editedList = inGit(start(), edited('other'));
+const leashed = openOf(
+  play(required, start(), { type: 'approve', count: 3, until: '2026-11-21T18:00:00.000Z', belowUsd: 2 }),
+);
 const paused = openOf(play(required, start(), approve, pause));
 const closed = play(required, start(), stop()).session;
 const finished = play(auto, start([listed(1)]), approve, report(1)).session;
@@ -38,18 +53,13 @@ function gateOf({ phase }: OpenSession): Extract<Notice, { type: 'gate-opened' }
 }
 const attempt = { epoch: 1, task: 1, conversation: 'c', orderedAt: at };
 const ended = (outcome: Outcome): Notice => ({ type: 'attempt-ended', epoch: 1, task: 1, outcome, ...about });
-const gateOpened = (session: OpenSession): Notice => ({
-  type: 'gate-opened',
-  gate: gateOf(session),
-  ...about,
-});
-
-type Session = Parameters<ReturnType<typeof outside.channel>['deliver']>[1];
+const gateOpened = (of: OpenSession): Notice => ({ type: 'gate-opened', gate: gateOf(of), ...about });
 
 const NOTICES: readonly (readonly [name: string, notice: Notice, session: Session, type: string])[] = [
   ['session-started', { type: 'session-started', by: ann, ...about }, waiting, 'info'],
   ['gate-opened', gateOpened(waiting), waiting, 'gate'],
   ['a gate of doubt', gateOpened(doubtful), doubtful, 'gate'],
+  ['a gate after an undo', gateOpened(redoable), redoable, 'gate'],
   ['gate-reminder', { type: 'gate-reminder', gate: gateOf(waiting), ...about }, waiting, 'gate'],
   [
     'gate-decided',
@@ -64,6 +74,23 @@ const NOTICES: readonly (readonly [name: string, notice: Notice, session: Sessio
   ['attempt-ended, limited', ended(limited), running, 'warning'],
   ['attempt-adopted', { type: 'attempt-adopted', attempt, ...about }, running, 'warning'],
   ['task-skipped', { type: 'task-skipped', task: 1, ...about }, running, 'info'],
+  ['a gate over files that moved', gateOpened(renewed), renewed, 'gate'],
+  ['a start on a leash', { type: 'attempt-started', attempt, ...about }, leashed, 'info'],
+  ['task-undone', { type: 'task-undone', task: 1, keptAs: 'undo-g7', ...about }, waiting, 'info'],
+  ['task-redone', { type: 'task-redone', task: 1, ...about }, waiting, 'info'],
+  ['list-edited', { type: 'list-edited', changes: [changeOf(3)], ...about }, editedList, 'warning'],
+  [
+    'list-edited, while an attempt runs',
+    { type: 'list-edited', changes: [changeOf(3)], ...about },
+    running,
+    'warning',
+  ],
+  [
+    'not-committed',
+    { type: 'not-committed', task: 1, reason: 'HEAD is detached.', ...about },
+    running,
+    'warning',
+  ],
   ['stopping', { type: 'stopping', epoch: 1, cause: 'silence', ...about }, running, 'warning'],
   ['session-paused', { type: 'session-paused', by: ann, ...about }, paused, 'info'],
   ['session-resumed', { type: 'session-resumed', by: ann, ...about }, running, 'info'],
@@ -86,28 +113,6 @@ const NOTICES: readonly (readonly [name: string, notice: Notice, session: Sessio
     'warning',
   ],
 ];
-
-/** What arrives when this is delivered, if anything does. */
-async function deliver(
-  notice: Notice,
-  session: Session,
-  options: Options & { readonly key?: string } = {},
-): Promise<Received | undefined> {
-  const listener = await outside.listen();
-  await outside.channel(listener.url, options).deliver(notice, session, options.key ?? 'request#1:0:webhook');
-  return listener.received[0];
-}
-
-interface Body {
-  readonly id: string;
-  readonly type: string;
-  readonly message: string;
-  readonly html: string;
-  readonly gate: unknown;
-  readonly buttons: readonly { readonly command: string; readonly data: string }[];
-}
-
-const bodyOf = (received: Received | undefined): Body => JSON.parse(received?.body ?? 'nothing') as Body;
 
 const plain = { record: record('All is well.'), task: taskOf('Make it work.') };
 
@@ -156,7 +161,7 @@ describe('a notification', () => {
       await import('../../../../src/adapters/webhook/outbound/webhook-channel.ts');
     const gone = (): Promise<never> => Promise.reject(new Error('EACCES'));
     const channel = createWebhookChannel({
-      ...{ target: { url: listener.url, secret: undefined }, records: gone, tasks: gone },
+      ...{ target: { url: listener.url, secret: undefined }, records: gone, evidence: gone, tasks: gone },
       ...{ logsFolder: () => 'logs', local: () => '10:00', redact: (words) => words },
     });
     await channel.deliver(gateOpened(doubtful), doubtful, 'k1');
@@ -198,7 +203,18 @@ describe('a notification of a hostile text', () => {
         filesTouched: [words, words],
         lastLines: Array.from({ length: 9 }, () => words),
       },
-      task: { ...taskOf(words), title: words, acceptanceCriteria: [words, words] },
+      task: { ...taskOf(words), title: words, acceptanceCriteria: [words, words], verify: [words] },
+      evidence: {
+        ...{ task: 1, epoch: 1, unexpected: Array.from({ length: 50 }, () => words), trouble: words },
+        changes: {
+          ...{ total: 90_000, added: 1, removed: 1 },
+          files: Array.from({ length: 50 }, () => ({ path: words, change: 'renamed', from: words }) as const),
+        },
+        verifications: Array.from({ length: 20 }, () => ({
+          ...{ command: words, passed: false, durationMs: 1, log: 'x' },
+          lastLines: Array.from({ length: 15 }, () => words.slice(0, 300)),
+        })),
+      },
     };
     const told: readonly (readonly [Notice, Session])[] = [
       [{ type: 'session-started', by: ann, ...about }, session],

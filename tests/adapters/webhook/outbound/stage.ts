@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { AttemptRecord } from '../../../../src/app/ports/runner.ts';
+import type { Evidence } from '../../../../src/core/attempt/index.ts';
 import type { Task } from '../../../../src/core/task/index.ts';
 import {
   createWebhookChannel,
@@ -64,10 +65,11 @@ export function createOutside(): {
       };
       return listener;
     },
-    channel(url, { record, task, longestMs, redact = (words: string) => words } = {}) {
+    channel(url, { record, evidence, task, longestMs, redact = (words: string) => words } = {}) {
       const channel = createWebhookChannel({
         target: { url, secret: SECRET, longestMs },
         records: async () => record,
+        evidence: async () => evidence,
         tasks: async () => (task ? [task] : undefined),
         logsFolder: (session) => `logs/${session}`,
         local: (at) => at.slice(11, 16),
@@ -81,6 +83,7 @@ export function createOutside(): {
 
 export interface Options {
   readonly record?: AttemptRecord;
+  readonly evidence?: Evidence;
   readonly task?: Task;
   readonly longestMs?: number;
   readonly redact?: (text: string) => string;
@@ -101,5 +104,6 @@ export const taskOf = (instruction: string): Task => ({
   title: 'Task number 1',
   dependsOn: [],
   acceptanceCriteria: ['It works', 'It is tested'],
+  verify: [],
   instruction,
 });

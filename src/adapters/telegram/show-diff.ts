@@ -1,0 +1,42 @@
+import type { Session } from '../../core/session/index.ts';
+import type { Asker, Conversation } from './conversation.ts';
+import { diffMessage } from './messages/diff-message.ts';
+import { plain } from './messages/rich-text.ts';
+
+/** Below what is kept, so that a diff that was cut there is known for one. */
+const LONGEST_DIFF = 4_000_000;
+
+/** Shows what an attempt changed, however long ago. */
+export async function showDiff(
+  talk: Conversation,
+  { topic }: Pick<Asker, 'topic'>,
+  { session: id, epoch }: { readonly session: string; readonly epoch: number },
+): Promise<void> {
+  const [evidence, diff] = await Promise.all([
+    talk.evidence.read(id, epoch),
+    talk.evidence.diff(id, epoch, LONGEST_DIFF),
+  ]);
+  const session = talk.service.read();
+  const known = session.state !== 'idle' && session.id === id ? session : undefined;
+  const message = diffMessage(known, epoch, evidence, diff);
+  await (message.kind === 'message'
+    ? talk.desk.put(message, { topic })
+    : talk.desk.attach(message, { topic }));
+}
+
+/** What the last attempt that is over changed. */
+export async function showLastDiff(talk: Conversation, asker: Pick<Asker, 'topic'>): Promise<void> {
+  const session = talk.service.read();
+  const epoch = lastEnded(session);
+  if (session.state === 'idle' || epoch < 1) {
+    await talk.desk.put({ text: plain('📋 There is no diff yet: no attempt has ended.') }, asker);
+    return;
+  }
+  await showDiff(talk, asker, { session: session.id, epoch });
+}
+
+function lastEnded(session: Session): number {
+  if (session.state === 'idle') return 0;
+  const runs = session.state === 'open' && 'attempt' in session.phase;
+  return runs ? session.lastEpoch - 1 : session.lastEpoch;
+}

@@ -1,0 +1,174 @@
+import type {
+  Attempt,
+  Evidence,
+  Outcome,
+  OutcomeFacts,
+  TreeChanges,
+  Verification,
+} from '../core/attempt/index.ts';
+import { UNCHANGED, unverified } from '../core/wording/result-sentence.ts';
+import type { TaskRecord } from '../core/session/index.ts';
+import type { SessionArchive } from './ports/archive.ts';
+import type { Checkpoints, TreeState } from './ports/checkpoints.ts';
+import type { EvidenceBook } from './ports/evidence.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
+import type { Runner } from './ports/runner.ts';
+import type { Verifier, VerifyOrder } from './ports/verifier.ts';
+import { reasonOf } from './reason-of.ts';
+import { digestOf } from './task-digest.ts';
+import { checkpointNames, stateAfter } from './working-tree.ts';
+
+export interface ConcludeDeps {
+  readonly archive: SessionArchive;
+  readonly runner: Pick<Runner, 'record'>;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly verifier: Verifier;
+  readonly evidence: EvidenceBook;
+  readonly checkpoints: Checkpoints;
+}
+
+export interface Ended {
+  readonly session: string;
+  /** Which of the kept lists the attempt's task stands in. */
+  readonly list: number;
+  readonly record: TaskRecord;
+  readonly attempt: Attempt;
+  readonly outcome: Outcome;
+}
+
+const LONGEST_DIFF = 5_000_000;
+
+/**
+ * Verifies what an attempt did and gathers the evidence of it; done again for the same attempt it finds what is there
+ * already. Undefined when `signal` fired before it was verified: nothing is concluded then.
+ */
+export async function concludeAttempt(
+  deps: ConcludeDeps,
+  ended: Ended,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  const { session, attempt, outcome } = ended;
+  if (isUnstarted(outcome)) return outcome;
+  const toRun = await commandsOf(deps, ended);
+  const known = await deps.evidence.read(session, attempt.epoch);
+  // (An attempt whose verifying was stopped has evidence without it.)
+  const isKnown = known && known.verifications.length >= toRun.commands.length;
+  const found = isKnown ? known : await gather(deps, ended, toRun, signal);
+  if (!found) return undefined;
+  const evidence = await deps.evidence.keep(session, found);
+  return toRun === LOST ? failed(outcome, UNREADABLE, evidence) : judged(outcome, found, evidence);
+}
+
+const isUnstarted = (outcome: Outcome): boolean =>
+  outcome.kind === 'failed' && (outcome.failure === 'not-started' || outcome.failure === 'superseded');
+
+type Commands = Pick<VerifyOrder, 'commands' | 'workingDirectory'>;
+
+const NONE: Commands = { commands: [] };
+/** They are not the ones that were approved. */
+const LOST: Commands = { commands: [] };
+
+/** Only what claims to be done is verified. */
+async function commandsOf(
+  { archive, ids }: ConcludeDeps,
+  { session, list, record, outcome }: Ended,
+): Promise<Commands> {
+  if (outcome.kind !== 'completed') return NONE;
+  const tasks = await archive.readTasks(session, list);
+  const task = tasks?.find(({ number }) => number === record.number);
+  if (!task || digestOf(task, ids) !== record.digest) return LOST;
+  return { commands: task.verify, workingDirectory: task.workingDirectory };
+}
+
+async function gather(
+  deps: ConcludeDeps,
+  ended: Ended,
+  toRun: Commands,
+  signal: AbortSignal,
+): Promise<Evidence | undefined> {
+  const { session } = ended;
+  const { task, epoch } = ended.attempt;
+  let verifications: readonly Verification[] = [];
+  if (toRun.commands.length > 0) {
+    if (!signal.aborted) verifications = await deps.verifier.verify({ session, epoch, ...toRun }, signal);
+    if (signal.aborted) return undefined;
+  }
+  const evidence: Evidence = { task, epoch, verifications, unexpected: [] };
+  try {
+    return { ...evidence, ...(await gatherChanges(deps, ended)) };
+  } catch (error) {
+    deps.log.error('what an attempt changed could not be found out', { session, epoch, error });
+    return { ...evidence, trouble: `What it changed could not be found out: ${reasonOf(error)}` };
+  }
+}
+
+async function gatherChanges(
+  deps: ConcludeDeps,
+  { session, record, attempt }: Ended,
+): Promise<Pick<Evidence, 'changes' | 'sincePrevious' | 'unexpected'>> {
+  const { checkpoints, runner } = deps;
+  const { task, epoch, previous } = attempt;
+  if (attempt.tree === undefined && !(await checkpoints.check()).ok) return { unexpected: [] };
+  const names = checkpointNames(task, epoch);
+  const before = await checkpoints.find(session, names.before);
+  if (!before) return { unexpected: [] };
+  const after =
+    (await checkpoints.find(session, names.after)) ?? (await checkpoints.keep(session, names.after));
+  const changes = await checkpoints.changes(before, after);
+  await keepDiff(deps, { session, epoch, before, after });
+  const earlier = await stateAfter(checkpoints, session, { ...record, epoch: previous });
+  const named = (await runner.record(session, epoch))?.filesTouched ?? [];
+  return {
+    changes,
+    sincePrevious: earlier && (await checkpoints.changes(earlier, after)),
+    unexpected: unexpectedIn(changes, named),
+  };
+}
+
+interface Between {
+  readonly session: string;
+  readonly epoch: number;
+  readonly before: TreeState;
+  readonly after: TreeState;
+}
+
+/** What changed is known without it. */
+async function keepDiff(
+  { checkpoints, evidence, log }: ConcludeDeps,
+  { session, epoch, before, after }: Between,
+): Promise<void> {
+  try {
+    await checkpoints.diff(before, after, evidence.diffPath(session, epoch), LONGEST_DIFF);
+  } catch (error) {
+    log.warn('the diff of an attempt could not be written', { session, epoch, error });
+  }
+}
+
+/** (Tools name files by absolute paths.) */
+const unexpectedIn = ({ files }: TreeChanges, named: readonly string[]): readonly string[] =>
+  files
+    .filter(({ change, path }) => change === 'added' && !named.some((name) => isNamed(name, path)))
+    .map(({ path }) => path);
+
+const isNamed = (name: string, path: string): boolean => name === path || name.endsWith(`/${path}`);
+
+/** A result that did not pass, or that changed nothing, is not simply done. */
+function judged(outcome: Outcome, { verifications, changes }: Evidence, evidence: string): Outcome {
+  if (outcome.kind !== 'completed') return { ...outcome, evidence };
+  if (verifications.some(({ passed }) => !passed)) {
+    return failed(outcome, unverified(verifications), evidence);
+  }
+  if (changes?.total !== 0 || outcome.asks) return { ...outcome, evidence };
+  return { ...outcome, unchanged: true, sentence: UNCHANGED, evidence };
+}
+
+function failed(outcome: OutcomeFacts, sentence: string, evidence: string): Outcome {
+  const { costUsd, turns, durationMs, resumable } = outcome;
+  const facts = { costUsd, turns, durationMs, resumable };
+  return { ...facts, kind: 'failed', failure: 'verification', sentence, evidence };
+}
+
+const UNREADABLE =
+  'Verification failed: the text of the task as kept at the start is missing or was changed, so it is not known what to run.';

@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { encodeButton } from '../../../../src/adapters/telegram/buttons.ts';
+import type { Card } from '../../../../src/adapters/telegram/messages/card.ts';
+import { decidedText } from '../../../../src/adapters/telegram/messages/decided-text.ts';
+import { gateCard } from '../../../../src/adapters/telegram/messages/gate-card.ts';
+import { instructionMessage } from '../../../../src/adapters/telegram/messages/instruction-message.ts';
+import { diffMessage } from '../../../../src/adapters/telegram/messages/diff-message.ts';
+import { listEditedCard } from '../../../../src/adapters/telegram/messages/list-edited-card.ts';
+import { undoMovedCard } from '../../../../src/adapters/telegram/messages/undo-moved-card.ts';
+import { noFileToday } from '../../../../src/adapters/telegram/messages/no-file-today.ts';
+import { noticeText } from '../../../../src/adapters/telegram/messages/notice-text.ts';
+import { reminderCard } from '../../../../src/adapters/telegram/messages/reminder-card.ts';
+import { resultCard } from '../../../../src/adapters/telegram/messages/result-card.ts';
+import { plain, type Rich } from '../../../../src/adapters/telegram/messages/rich-text.ts';
+import { runningCard } from '../../../../src/adapters/telegram/messages/running-card.ts';
+import { saidMessage } from '../../../../src/adapters/telegram/messages/said-message.ts';
+import { split } from '../../../../src/adapters/telegram/messages/split.ts';
+import { statusCard } from '../../../../src/adapters/telegram/messages/status-card.ts';
+import { stopQuestion } from '../../../../src/adapters/telegram/messages/stop-question.ts';
+import type { Outcome } from '../../../../src/core/attempt/index.ts';
+import {
+  approve,
+  auto,
+  listed,
+  openOf,
+  play,
+  report,
+  required,
+  start,
+  unchanged,
+  unverified,
+} from '../../../helpers/session-play.ts';
+import { ann, gateOf, limit, local, now, question, record, turnsUsed } from './day.ts';
+
+const LONG = 20_000;
+const texts = [
+  '*bold* _it_ [a](http://b.example) <b>x</b> & `code` ``` ~~ ||',
+  'safe\u202egnp.exe\u200f\u2066x\u2069 \u001b[2J\u0000',
+  '👨‍👩‍👧‍👦🇩🇪👍🏽'.repeat(LONG / 20),
+  'x'.repeat(LONG),
+  `a${'\u0301'.repeat(LONG)}`,
+  'line\n'.repeat(LONG / 5),
+  '/approve all /etc/hosts '.repeat(LONG / 24),
+  'half \ud800 a pair \udc00',
+] as const;
+
+/** Every card, with the same text in every place that comes from outside. */
+function cardsOf(text: string): readonly Card[] {
+  const many = Array.from({ length: 30 }, () => text);
+  const tool = { name: text, detail: text };
+  const left = record({
+    finalText: text,
+    filesTouched: many,
+    refusedTools: many.map(() => tool),
+    pendingTool: tool,
+    lastLines: many,
+  });
+  const task = {
+    number: 2,
+    title: text,
+    type: text,
+    model: text,
+    workingDirectory: text,
+    priority: 'high' as const,
+    timeoutMs: 1_000,
+    dependsOn: Array.from({ length: 500 }, (_, n) => n + 3),
+    description: text,
+    acceptanceCriteria: many,
+    verify: many,
+    instruction: text,
+  };
+  // As long as they get.
+  const path = `x${text.slice(0, 1_000)}`;
+  const output = Array.from({ length: 15 }, () => text.slice(0, 300));
+  const verification = { command: path, durationMs: 1, lastLines: output, log: 'x' };
+  const changes = {
+    files: many.map(() => ({ path, from: path, change: 'renamed' as const })),
+    ...{ total: 100_000, added: 123_456, removed: 123_456 },
+  };
+  const evidence = {
+    ...{
+      task: 1,
+      epoch: 1,
+      changes,
+      sincePrevious: changes,
+      unexpected: many.map(() => path),
+      trouble: text,
+    },
+    verifications: many.map((_, n) => ({ ...verification, passed: n % 2 === 0 })),
+  };
+  const moved = { paths: many.map(() => path), total: 30, head: true };
+  const list = [1, 2, 3].map((n) => listed(n, { title: text, type: text, dependsOn: n === 1 ? [] : [1] }));
+  const begin = { ...start(list), file: text };
+  const rules = { ...required, checkpointAfter: [text] };
+  const by = { ...ann, name: text };
+  const endings: readonly Outcome[] = [question, turnsUsed, limit, unverified, unchanged].map((outcome) => ({
+    ...outcome,
+    sentence: text,
+  }));
+  const gates = [
+    openOf(play(rules, begin)),
+    openOf(play(rules, begin, approve, report(1))),
+    ...endings.map((outcome) =>
+      openOf(play(rules, begin, { type: 'approve', count: 'all' }, report(1, outcome))),
+    ),
+  ];
+  const running = openOf(play(auto, begin));
+  const attempt = { epoch: 1, task: 1, conversation: 'c', continues: 1, words: text, orderedAt: now };
+  const decided = { decision: 'retry', by, at: now, local } as const;
+  return [
+    ...gates.flatMap((session) => {
+      const gate = gateOf(session);
+      const facts = { session, gate, task, record: left, evidence, now, local };
+      const card = gateCard(facts);
+      const renewed = { ...gate, renewed: { why: 'moved', ...moved } } as const;
+      const failed = { ...gate, renewed: { why: 'not-restored', sentence: text } } as const;
+      return [
+        card,
+        ...(gate.kind === 'failure'
+          ? [renewed, failed].map((each) => gateCard({ ...facts, gate: each }))
+          : []),
+
+        { text: decidedText(card.body, decided), buttons: [] },
+        reminderCard(facts),
+        statusCard(session, { now, local }),
+      ];
+    }),
+    ...endings.map((outcome) =>
+      resultCard({
+        ...{ session: running, number: 1, epoch: 1, outcome, record: left, evidence, task, now, local },
+      }),
+    ),
+    runningCard({ session: running, attempt, elapsedMs: 1, tool, turns: 1, costUsd: 1, now, local }),
+    statusCard(running, { now, local, progress: { elapsedMs: 1, tool, turns: 1 } }),
+    stopQuestion({ session: running, epoch: 1 }),
+    undoMovedCard('undo', 'g', { code: 'undo_moved', paths: many.map(() => path), total: 30 }),
+    listEditedCard(
+      many.map((title, n) => ({ number: n + 1, title, change: 'added', begun: false })),
+      { ...running, file: text },
+    ),
+    noFileToday({ today: text, newest: text, digest: '0badcafe' }),
+    ...(
+      [
+        { type: 'session-paused', by },
+        { type: 'not-committed', task: 1, reason: text },
+        { type: 'task-undone', task: 1, keptAs: 'undo-g' },
+      ] as const
+    ).map((notice) => ({
+      text: noticeText({ ...notice, session: 'S', at: now }, running, local),
+      buttons: [],
+    })),
+    {
+      text: (({ kind, ...message }) => ('text' in message ? message.text : plain(kind)))(
+        diffMessage(running, 1, { ...evidence, changes: undefined }, undefined),
+      ),
+      buttons: [],
+    },
+  ];
+}
+
+function expectFit({ text, entities }: Rich): void {
+  expect(text.length).toBeLessThanOrEqual(4_096);
+  expect(text.trim()).not.toBe('');
+  expect(entities.length).toBeLessThanOrEqual(100);
+  for (const { offset, length } of entities) expect(offset + length).toBeLessThanOrEqual(text.length);
+  // eslint-disable-next-line no-control-regex -- what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u001b\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u);
+}
+
+describe('a card about anything', () => {
+  it.each(texts.map((text) => [text.slice(0, 20), text] as const))('fits one message: %j', (_, text) => {
+    for (const card of cardsOf(text)) {
+      expectFit(card.text);
+      expect(split(card.text)).toHaveLength(1);
+      for (const { label, button } of card.buttons.flat()) {
+        expect(label.length).toBeLessThanOrEqual(40);
+        expect(label.trim()).not.toBe('');
+        expect(encodeButton(button)).toBeTruthy();
+      }
+    }
+  });
+
+  it('fits one message whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
+        for (const card of cardsOf(`x${text}`)) expectFit(card.text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('offers no command that its text names', () => {
+    const [card] = cardsOf('run /approve all now');
+    const { text = '', entities = [] } = card?.text ?? {};
+    const places = Array.from(text.matchAll(/run (\/approve)/g), ({ index }) => index + 'run '.length);
+    // The first two are the title and the type, in the first line.
+    const description = places[2];
+    const codes = entities.filter(({ type }) => type === 'code').map(({ offset }) => offset);
+    expect(codes).toContain(description);
+  });
+});
+
+describe('a whole text', () => {
+  it.each(texts.map((text) => [text.slice(0, 20), text] as const))('is all there in parts: %j', (_, text) => {
+    const session = openOf(play(required, start()));
+    const task = {
+      number: 2,
+      title: 't',
+      dependsOn: [],
+      acceptanceCriteria: [text],
+      verify: [],
+      instruction: text,
+    };
+    for (const whole of [
+      instructionMessage(session, 2, { ...task, description: text }),
+      saidMessage(session, record({ finalText: text })),
+    ]) {
+      const parts = split(whole);
+      parts.forEach(expectFit);
+      expect(
+        parts
+          .map((part) => part.text)
+          .join('')
+          .replace(/\s/g, ''),
+      ).toBe(whole.text.replace(/\s/g, ''));
+    }
+  });
+});

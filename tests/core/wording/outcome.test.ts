@@ -1,0 +1,33 @@
+import { expect, it } from '@jest/globals';
+import type { Outcome } from '../../../src/core/attempt/index.ts';
+import { endedHow, markOf } from '../../../src/core/wording/outcome.ts';
+import { waitingNow } from '../../../src/core/wording/waiting-now.ts';
+import { asking, completed, failed, openOf, play, required, start } from '../../helpers/session-play.ts';
+
+it.each<readonly [Outcome, string]>([
+  [completed, '✅ done'],
+  [{ ...completed, kind: 'completed', asks: false, unchanged: false }, '✅ done'],
+  [{ ...completed, kind: 'completed', asks: false, unchanged: true }, '⚠️ changed nothing'],
+  [asking, '⚠️ ended with a question'],
+  [
+    { ...asking, kind: 'completed', asks: true, unchanged: true },
+    '⚠️ ended with a question and changed nothing',
+  ],
+  [{ ...failed, kind: 'failed', failure: 'verification' }, '❌ verification failed'],
+  [{ ...failed, kind: 'failed', failure: 'not-started' }, '❌ could not be started'],
+  [failed, '❌ failed'],
+])('%j in a few words', (outcome, words) => {
+  expect(`${markOf(outcome)} ${endedHow(outcome)}`).toBe(words);
+});
+
+it('what waits while the files are brought back', () => {
+  const open = openOf(play(required, start()));
+  if (open.phase.name !== 'waiting') throw new Error('no gate');
+  const undoing = { name: 'undoing', task: 2, gate: open.phase.gate, keepAs: 'undo-g' } as const;
+  expect(waitingNow({ ...open, phase: { ...undoing, way: 'undo' } })).toBe(
+    'Undoing: Task 2/3: Task number 2 (backend).',
+  );
+  expect(waitingNow({ ...open, phase: { ...undoing, way: 'redo' } })).toBe(
+    'Redoing: Task 2/3: Task number 2 (backend).',
+  );
+});

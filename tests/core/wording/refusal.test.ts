@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { decisionsAt, type GateKind } from '../../../src/core/gate/index.ts';
+import type { Rejection } from '../../../src/core/session/index.ts';
+import { refusal } from '../../../src/core/wording/refusal.ts';
+import { ann } from '../../helpers/session-play.ts';
+
+const words = {
+  local: (at: string) => at.slice(11, 16),
+  who: ({ name }: { name: string }) => name,
+  confirm: 'Confirm.',
+};
+const at = '2026-11-21T17:02:00.000Z';
+
+describe('a refusal', () => {
+  it.each<readonly [Rejection, string]>([
+    [
+      { code: 'tree_moved', paths: ['src/a.ts', 'b\u001b[31m.txt'], total: 2, head: false },
+      'That was not used: the files changed since it was asked: src/a.ts and b.txt. Look at it as it is now, then decide.',
+    ],
+    [
+      { code: 'tree_moved', paths: [], total: 0, head: true },
+      'That was not used: the checked-out commit (HEAD) is not the same any more. Look at it as it is now, then decide.',
+    ],
+    [
+      { code: 'tree_moved', paths: [], total: 0, head: false },
+      'That was not used: the working directory changed since it was asked. Look at it as it is now, then decide.',
+    ],
+    [
+      { code: 'undo_moved', paths: ['1', '2', '3', '4', '5', '6', `${'long/'.repeat(20)}7`], total: 9 },
+      'Others changed what would be overwritten: 1, 2, 3, 4, 5 and 4 more. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.',
+    ],
+    [
+      { code: 'undo_moved', paths: [], total: 9 },
+      'Others changed what would be overwritten: 9 files. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.',
+    ],
+    [
+      { code: 'undo_impossible', sentence: 'The checkpoint\nis gone.' },
+      'The files cannot be brought back: The checkpoint is gone.',
+    ],
+    [{ code: 'list_unchanged' }, 'The task file reads as it did before, so there is nothing to take over.'],
+    [{ code: 'time_passed', until: at }, '17:02 is over already, so nothing was approved.'],
+    [{ code: 'already', what: 'off the leash' }, 'No leash is in force, so there is none to take in.'],
+    [
+      { code: 'already_decided', decision: 'undo', by: ann, at },
+      'That was decided already: undone by ann at 17:02.',
+    ],
+    [
+      { code: 'already_decided', decision: 'reload', by: ann, at },
+      'That was decided already: reloaded by ann at 17:02.',
+    ],
+    [
+      { code: 'count_not_allowed', kind: 'doubt' },
+      'A number of tasks, a time or a cost can be approved only before a task begins, not after a question. Type "approve" alone.',
+    ],
+  ])('%j', (rejection, sentence) => {
+    expect(refusal(rejection, words)).toBe(sentence);
+  });
+
+  it('fits a message with the longest paths', () => {
+    const paths = Array.from({ length: 9 }, (_, n) => `${'long/'.repeat(20)}${n}.ts`);
+    const sentence = refusal({ code: 'undo_moved', paths, total: 900 }, words);
+    expect(sentence).toContain('long/4.ts and 895 more.');
+    expect(sentence.length).toBeLessThan(450);
+  });
+
+  const none = { retry: false, undo: false, redo: false, reload: false };
+  it.each<readonly [GateKind, Partial<typeof none>, string]>([
+    [
+      'start',
+      {},
+      'There is no completed task before this one to retry, and nothing to undo, redo or reload. You can approve, skip or stop.',
+    ],
+    [
+      'start',
+      { retry: true, undo: true },
+      'There is nothing to redo or reload. You can approve, skip, retry, undo or stop.',
+    ],
+    [
+      'start',
+      { undo: true, redo: true, reload: true },
+      'There is no completed task before this one to retry. You can approve, skip, undo, redo, reload or stop.',
+    ],
+    [
+      'closing',
+      { retry: true, undo: true },
+      'Every task is done, so there is nothing to skip, redo or reload. You can approve, retry, undo or stop.',
+    ],
+    [
+      'doubt',
+      { undo: true, redo: true },
+      'There is nothing to reload. You can approve, skip, retry, undo, redo or stop.',
+    ],
+    [
+      'failure',
+      {},
+      'A failed attempt cannot be approved, and there is nothing to undo, redo or reload. You can retry, skip or stop.',
+    ],
+    [
+      'limit',
+      { undo: true, redo: true, reload: true },
+      'An attempt that the usage limit ended cannot be approved. You can retry, skip, undo, redo, reload or stop.',
+    ],
+  ])('tells what does not fit a %s gate with %j', (kind, ways, sentence) => {
+    const allowed = decisionsAt(kind, { ...none, ...ways });
+    expect(refusal({ code: 'not_allowed_here', kind, allowed }, words)).toBe(sentence);
+  });
+});
