@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/core/attempt/index.ts';
 import type { Gate } from '../../src/core/gate/index.ts';
-import type { ListedTask, OpenSession, RestoreCheck, Session } from '../../src/core/session/index.ts';
+import {
+  isSettled,
+  type ListedTask,
+  type OpenSession,
+  type RestoreCheck,
+  type Session,
+} from '../../src/core/session/index.ts';
 import {
   asking,
   changeOf,
@@ -182,10 +188,14 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom(0, 1).map((newer): Step => (s) => ({
       type: 'restore',
-      attempts: [{ epoch: epochOf(s) + newer, task: 1, conversation: 'c', orderedAt: '' }],
+      attempts: [{ epoch: epochOf(s) + newer, task: nextOf(s), conversation: 'c', orderedAt: '' }],
     })),
   },
 );
+
+/** Whatever was lost, an attempt was for the first task that was not settled. */
+const nextOf = (session: Session): number =>
+  (session.state === 'open' ? session.tasks.find((task) => !isSettled(task)) : undefined)?.number ?? 1;
 
 const confirmation = (which: 'none' | 'now' | 'true' | 'old', epoch: number): number | true | undefined =>
   ({ none: undefined, now: epoch, true: true as const, old: epoch - 1 })[which];

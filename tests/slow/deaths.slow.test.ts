@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
 import type { ModelScript } from '../../src/demo/model-script.ts';
+import { initRepository, type Repository } from '../helpers/git-project.ts';
 import { createTelegramStages, type TelegramStage } from '../helpers/telegram-stage.ts';
 import { dayFile, dayList, dayScript, titleIn } from './deaths/days.ts';
 import { createHand, type Hand } from './deaths/deeds.ts';
-import { gather } from './deaths/evidence.ts';
+import { gather, type Evidence } from './deaths/evidence.ts';
 import { fatesIn, type Judged } from './deaths/fates.ts';
 import { createMoments, type Moments } from './deaths/moments.ts';
 import { dieOften, type Deaths } from './deaths/mortal-service.ts';
@@ -24,6 +25,8 @@ const createStage = createTelegramStages();
 it(`SIGKILL at ${TIMES} random moments loses and doubles nothing (DEATHS_SEED=${SEED})`, async () => {
   const asked: string[] = [];
   const stage = await createStage({ script: (conversation) => script(conversation), tasks: '' });
+  const repository = await initRepository(stage.project);
+  const own = await operatorsOwn(repository);
   const moments = createMoments(stage.bots);
   const script: ModelScript = (conversation) => {
     if (conversation.turn === 0) asked.push(titleIn(conversation.prompts[0]));
@@ -42,6 +45,8 @@ it(`SIGKILL at ${TIMES} random moments loses and doubles nothing (DEATHS_SEED=${
     process.stdout.write(reportOf({ seed: SEED, seconds, days, deaths, evidence, fates, left, violations }));
     expect([...wrongsIn(evidence), ...lostIn(fates)]).toEqual([]);
     expect(untold).toEqual([]);
+    expect(await operatorsOwn(repository)).toEqual(own);
+    expect(await unkept(repository, evidence)).toEqual([]);
     expect(stage.bots.violations).toEqual([]);
   } catch (error) {
     process.stdout.write(`${stage.bots.transcript(stage.ann.chat)}\nDEATHS_SEED=${SEED}\n`);
@@ -80,6 +85,29 @@ async function live(
   });
   const [deaths, days] = await Promise.all([dyings.catch(fail), living.catch(fail)]);
   return { days, deaths };
+}
+
+/** What no undo and no checkpoint may touch, in a repository without a fault. */
+async function operatorsOwn({ git }: Repository): Promise<readonly string[]> {
+  return Promise.all([
+    git('rev-parse', 'HEAD'),
+    git('ls-files', '--stage'),
+    git('stash', 'list'),
+    git('for-each-ref', 'refs/heads'),
+    git('fsck', '--strict', '--no-dangling'),
+  ]);
+}
+
+/** The attempts that ran without a kept state of what stood there before. */
+async function unkept({ git }: Repository, { ledgers }: Evidence): Promise<readonly string[]> {
+  const refs = (await git('for-each-ref', '--format=%(refname)', 'refs/greenlight')).split('\n');
+  return ledgers.flatMap(({ attempt, ran }) => {
+    const [session = '', epoch = ''] = attempt.split('/');
+    const kept = refs.some(
+      (ref) => ref.startsWith(`refs/greenlight/${session}/`) && ref.endsWith(`-${epoch}`),
+    );
+    return ran && !kept ? [attempt] : [];
+  });
 }
 
 const lostIn = (fates: readonly Judged[]): readonly string[] =>

@@ -77,8 +77,7 @@ describe('whatever is asked, in whatever order', () => {
       orders(taken).every((event) => {
         if (taken.after.state !== 'open') return false;
         const first = taken.after.tasks.find((task) => !isSettled(task));
-        // (What was adopted from a lost state may be any: what its gate is about is retried there.)
-        return first?.number === event.attempt.task || taskAtGate(taken.before) === event.attempt.task;
+        return first?.number === event.attempt.task;
       }),
     );
   });
@@ -252,9 +251,3 @@ function towardsTheEnd(session: Session): BareCommand {
     ? { type: 'approve' }
     : { type: 'skip' };
 }
-
-/** The task whose attempt ended at the gate that waits. */
-const taskAtGate = (session: Session): number | undefined => {
-  const gate = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
-  return gate && 'epoch' in gate ? gate.task : undefined;
-};

@@ -31,8 +31,9 @@ export const dayList = (day: number): string =>
     [
       `## Task ${index + 1}: ${kind} step ${index + 1} of day ${day}`,
       `**Type:** ${kind === 'Free' ? 'documentation' : 'backend'}`,
+      ...(kind === 'Quick' ? ['**Verify:**', '- `test -s work.txt`\n'] : []),
       '**Claude Instruction:**',
-      `Append your name to done.txt.\n`,
+      `Append your name to work.txt.\n`,
     ].join('\n'),
   ).join('\n---\n\n');
 
@@ -48,7 +49,8 @@ export const dayScript: ModelScript = (conversation) => {
   if (turn === 0) {
     const pause = kind === 'Slow' ? 'sleep 0.7; ' : '';
     return bash(
-      `${pause}echo "${titleIn(prompts[0])}|$GREENLIGHT_ATTEMPT" >>done.txt; echo "$GREENLIGHT_ATTEMPT"`,
+      // What is beside the project is not undone.
+      `${pause}echo "${titleIn(prompts[0])}|$GREENLIGHT_ATTEMPT" >>../done.txt; echo "$GREENLIGHT_ATTEMPT" | tee -a work.txt`,
     );
   }
   return lastStep(kind, `Attempt ${toolResults[0]?.text.trim() ?? '?'} is over.`, conversation);

@@ -59,7 +59,7 @@ export async function gather(
     ...seen,
     audit: auditLines(await project.read('logs/audit.jsonl')),
     ledgers: await ledgersIn(join(project.root, 'logs')),
-    done: (await readFile(join(project.directory, 'done.txt'), 'utf8')).trim().split('\n'),
+    done: (await readFile(join(project.root, 'done.txt'), 'utf8')).trim().split('\n'),
     chat: bots.chat(ann.chat),
     requests: bots.requests,
     requestOf: (deed) => {

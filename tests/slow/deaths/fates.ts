@@ -48,14 +48,14 @@ function fateOf(
   { deed, entry }: Omit<Judged, 'fate'>,
   takeRefusal: (after: number) => boolean,
 ): Fate {
-  if (LOOKS.includes(deed.what)) return lookedAt(deed);
+  if (LOOKS.some((look) => deed.what.startsWith(look))) return lookedAt(deed);
   if (entry?.reply === 'ok') return 'took effect';
   if ((deed.toast() ?? '') !== '') return 'told by a toast';
   if (takeRefusal(deed.newest)) return 'told by a message';
   return entry?.reply === 'already_decided' && saysWho(chat, deed) ? 'told by its card' : 'lost';
 }
 
-const LOOKS: readonly string[] = ['Whole instruction', 'Stop', 'Let it run', '/status'];
+const LOOKS: readonly string[] = ['Whole instruction', 'Diff', 'Stop', 'Let it run', '/status'];
 
 const lookedAt = ({ kind, toast }: Deed): Fate =>
   kind === 'words' || toast() !== undefined ? 'looked' : 'look without an answer';

@@ -128,13 +128,13 @@ function decideStart(
   { main, chance }: { readonly main: string; readonly chance: number },
 ): void {
   const { message_id: id } = card;
-  const other = ['Skip', 'Pause', 'Whole instruction', 'Retry'].find(
+  const other = ['Skip', 'Pause', 'Whole instruction', 'Retry', 'Undo', 'Redo'].find(
     (label, index) => chance < 4 * (index + 1) && labels(card).some((each) => each.startsWith(label)),
   );
   const exact = labels(card).find((each) => other !== undefined && each.startsWith(other));
   if (exact !== undefined) return hand.taps(exact, id);
-  if (chance < 22) return hand.says('/approve');
-  if (chance < 27) return hand.says('/approve 2');
+  if (chance < 30) return hand.says('/approve');
+  if (chance < 35) return hand.says('/approve 2');
   hand.taps(main, id);
   if (random.percent(35)) hand.taps(main, id);
 }

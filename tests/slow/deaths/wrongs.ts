@@ -1,6 +1,6 @@
 import type { AuditLine, Evidence, LedgerFolder } from './evidence.ts';
 
-const DECISIONS = ['approve', 'skip', 'retry', 'stop'];
+const DECISIONS = ['approve', 'skip', 'retry', 'undo', 'redo', 'stop'];
 
 /** What must never be found, each as a sentence. */
 export function wrongsIn(evidence: Evidence): readonly string[] {
