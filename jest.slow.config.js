@@ -4,6 +4,6 @@ import config from './jest.config.js';
 export default {
   ...config,
   testMatch: ['<rootDir>/tests/**/*.slow.test.ts'],
-  testTimeout: 300_000,
+  testTimeout: 600_000,
   coverageThreshold: undefined,
 };

@@ -18,7 +18,7 @@ import { wrongsIn } from './deaths/wrongs.ts';
 const SEED = Number(process.env['DEATHS_SEED'] ?? randomInt(1_000_000));
 const TIMES = Number(process.env['DEATHS_TIMES'] ?? 50);
 
-const LIMIT_MS = 280_000;
+const LIMIT_MS = 580_000;
 
 const createStage = createTelegramStages();
 
