@@ -25,6 +25,7 @@ import type { Runner } from './app/ports/runner.ts';
 import type { TaskFiles } from './app/ports/task-files.ts';
 import { createSessionService, type SessionService, type SessionServiceDeps } from './app/session-service.ts';
 import type { Config } from './config/config.ts';
+import { ownPaths } from './config/own-paths.ts';
 import { secretsOf } from './config/secrets.ts';
 import type { GateRules } from './core/gate/index.ts';
 import { createRedactor } from './core/text/redactor.ts';
@@ -167,15 +168,6 @@ function echoing(log: Log, say: (sentence: string) => void): Log {
 /** Beside the state, because it is worth as little without it. */
 const memoryPath = (stateFile: string, channel: string): string =>
   stateFile.replace(/(\.json)?$/i, `.${channel}.json`);
-
-/** What is Greenlight's, wherever it lies, is nothing that an attempt did. */
-const ownPaths = ({ settings, logsDir, tasksDir, stateFile }: Config['paths']): readonly string[] => [
-  ...settings,
-  logsDir,
-  tasksDir,
-  // With its copies, its lock and what the channels keep beside it.
-  `${stateFile.replace(/json$/i, '')}*`,
-];
 
 /** Greenlight's own secrets are nothing that an attempt may see, under whatever name they stand in the environment. */
 const withoutSecrets = (env: ComposeOptions['env'], secrets: readonly string[]): ComposeOptions['env'] =>

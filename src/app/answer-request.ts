@@ -4,11 +4,13 @@ import { staleness, type Actor, type OpenSession, type ProjectNews } from '../co
 import type { Fault } from '../core/task/index.ts';
 import type { Asker, Decisions } from './decisions.ts';
 import { untilToday } from './leash-until.ts';
+import { listChanges } from './list-changes.ts';
 import { loadList, reloadList, type LoadListDeps } from './load-list.ts';
 import type { Checkpoints } from './ports/checkpoints.ts';
 import type { Log } from './ports/log.ts';
 import type { Reply } from './project-state.ts';
 import { checkRestore, restoreTree } from './undo.ts';
+import type { UndoFinisher } from './undo-finisher.ts';
 
 /** What an operator can ask for; a request with an id may be repeated and then changes nothing. */
 export interface OperatorRequest {
@@ -32,6 +34,7 @@ export interface AnswerDeps extends LoadListDeps {
   readonly settle: () => Promise<void>;
   /** Stores what happened as soon as that is possible. */
   readonly tell: (news: ProjectNews) => Promise<void>;
+  readonly undoFinisher: UndoFinisher;
   /** The operator's time zone; undefined: that of the machine. */
   readonly zone?: string | undefined;
   /** In whose name something follows from what was asked. */
@@ -67,6 +70,9 @@ async function start(deps: AnswerDeps, file: string, asker: Asker): Promise<Answ
 /** A start that is going to be refused anyway needs no list. */
 const nothingListed = { type: 'start', id: '', digest: '', tasks: [], repeated: false } as const;
 
+/** Names no gate: what was decided is about something that is not asked any more. */
+const EARLIER_EDIT = 'earlier-edit';
+
 type InSession = Exclude<OperatorCommand, { readonly type: 'start' }>;
 
 async function inSession(
@@ -89,7 +95,17 @@ async function inSession(
       // (Its faults are nothing to tell to an answer that came too late.)
       if (staleness(command, session)) return decisions.commit(withoutSession(command), asker);
       const list = await reloadList(deps, session);
-      return list.ok ? decisions.commit({ ...command, ...list.reload }, asker) : list;
+      if (!list.ok) return list;
+      const { digest, tasks } = list.reload;
+      if (digest === session.edited || digest === session.digest)
+        return decisions.commit({ ...command, ...list.reload }, asker);
+      // What was shown, if anything was, is an earlier edit: this one is shown first.
+      const changes = listChanges(session, tasks);
+      await decisions.commit(
+        { type: 'edited', session: session.id, digest, changes },
+        following(deps, asker),
+      );
+      return decisions.commit({ ...command, ...list.reload, gate: EARLIER_EDIT }, asker);
     }
     case 'skip':
     case 'retry':
@@ -117,6 +133,12 @@ async function goBack(deps: AnswerDeps, session: OpenSession, command: Back, ask
   const { session: present } = deps.decisions.state();
   if (!reply.ok || present.state !== 'open' || present.phase.name !== 'undoing') return reply;
   const news = await restoreTree(deps.checkpoints, present, present.phase, command.force);
+  if (news.type === 'unfinished') {
+    deps.log.error(`files were brought back in part only, and it is tried again: ${news.sentence}`);
+    deps.undoFinisher.begin();
+    const sentence = `${news.sentence} It was begun, and is finished as soon as that can be done.`;
+    return { ok: false, rejection: { code: 'undo_impossible', sentence }, view: reply.view };
+  }
   try {
     return await deps.decisions.commit(news, following(deps, asker));
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Outcome } from '../core/attempt/index.ts';
 import { taskOf, type ProjectNews, type Session } from '../core/session/index.ts';
 import type { Conclude } from './attempt-follower.ts';
 import { beginAttempt } from './begin-attempt.ts';
-import { commitTasks } from './commit-tasks.ts';
+import { commitTasks, refuseCommits } from './commit-tasks.ts';
 import { concludeAttempt, type ConcludeDeps } from './conclude-attempt.ts';
 import type { PrepareAttemptDeps } from './prepare-attempt.ts';
 
@@ -55,7 +55,11 @@ export function createAttemptCare(
     async settle(tell) {
       const session = current();
       const owes = deps.commit && session.state === 'closed' && session.how === 'completed';
-      if (owes && (await isReady())) await commitTasks({ checkpoints, tell }, session);
+      if (!owes) return;
+      const ready = await checkpoints.check();
+      if (ready.ok) await commitTasks({ checkpoints, tell }, session);
+      // Nobody is there to ask once the session is over, and its end is not held up.
+      else if (ready.kind === 'refused') await refuseCommits(tell, session, ready.sentence);
     },
     tidy() {
       void tidy().catch((error: unknown) => log.warn('old checkpoints could not be removed', { error }));

@@ -1,5 +1,7 @@
 import type { ClosedSession, OpenSession, ProjectNews, TaskRecord } from '../core/session/index.ts';
-import type { Checkpoints } from './ports/checkpoints.ts';
+import { somePaths } from '../core/wording/paths.ts';
+import { changedBetween } from './changed-between.ts';
+import type { Checkpoints, Committed, TreeState } from './ports/checkpoints.ts';
 import { stateAfter, stateBefore } from './working-tree.ts';
 
 export interface CommitDeps {
@@ -26,6 +28,18 @@ export async function commitTasks(
   return commits;
 }
 
+/** Tells that no commit will be made of what could have become one, and why. */
+export async function refuseCommits(
+  tell: CommitDeps['tell'],
+  { id: session, tasks }: ClosedSession,
+  failure: string,
+): Promise<void> {
+  for (const { status, committed, number } of tasks) {
+    if (status !== 'completed' || committed !== undefined) continue;
+    await tell({ type: 'committed', session, task: number, failure });
+  }
+}
+
 async function commitTask(
   { checkpoints, tell }: CommitDeps,
   session: string,
@@ -37,8 +51,9 @@ async function commitTask(
   const news = { type: 'committed', session, task: number } as const;
   const done =
     from && to
-      ? await checkpoints.commit({ from, to, message: messageOf(session, task) })
-      : ({ kind: 'nothing' } as const);
+      ? ((await againstCommit(checkpoints, session, { task, from, to })) ??
+        (await checkpoints.commit({ from, to, message: messageOf(session, task) })))
+      : ({ kind: 'refused', sentence: NOT_KEPT } as const);
   switch (done.kind) {
     case 'committed':
       await tell({ ...news, commit: done.commit });
@@ -50,6 +65,31 @@ async function commitTask(
       await tell({ ...news, failure: done.sentence });
       return undefined;
   }
+}
+
+const NOT_KEPT =
+  'What stood there before it, or after it, is not kept (any more), so nobody knows what is its own: commit it by hand.';
+
+interface ToCommit {
+  readonly task: TaskRecord;
+  readonly from: TreeState;
+  readonly to: TreeState;
+}
+
+/** What somebody else changed between the attempts of a task is not the task's own. */
+async function againstCommit(
+  checkpoints: Checkpoints,
+  session: string,
+  { task, from, to }: ToCommit,
+): Promise<Committed | undefined> {
+  const between = await changedBetween(checkpoints, session, task);
+  if (between.length === 0) return undefined;
+  const others = new Set(between.flatMap(({ paths }) => paths));
+  const { files } = await checkpoints.changes(from, to);
+  const mixed = files.filter(({ path }) => others.has(path)).map(({ path }) => path);
+  if (mixed.length === 0) return undefined;
+  const sentence = `Somebody else changed ${somePaths(mixed)} between its attempts, so its own changes cannot be told apart: commit it by hand.`;
+  return { kind: 'refused', sentence };
 }
 
 const messageOf = (session: string, { number, title }: TaskRecord): string =>

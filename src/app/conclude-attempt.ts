@@ -1,44 +1,23 @@
-import type {
-  Attempt,
-  Evidence,
-  Outcome,
-  OutcomeFacts,
-  TreeChanges,
-  Verification,
-} from '../core/attempt/index.ts';
+import type { Evidence, Outcome, OutcomeFacts, Verification } from '../core/attempt/index.ts';
 import { UNCHANGED, unverified } from '../core/wording/result-sentence.ts';
-import type { TaskRecord } from '../core/session/index.ts';
+import { gatherChanges, isIncomparable, type Gathered, type GatherDeps } from './gather-changes.ts';
 import type { SessionArchive } from './ports/archive.ts';
-import type { Checkpoints, TreeState } from './ports/checkpoints.ts';
-import type { EvidenceBook } from './ports/evidence.ts';
 import type { Ids } from './ports/ids.ts';
-import type { Log } from './ports/log.ts';
-import type { Runner } from './ports/runner.ts';
 import type { Verifier, VerifyOrder } from './ports/verifier.ts';
 import { reasonOf } from './reason-of.ts';
 import { digestOf } from './task-digest.ts';
-import { checkpointNames, stateAfter } from './working-tree.ts';
 
-export interface ConcludeDeps {
+export interface ConcludeDeps extends GatherDeps {
   readonly archive: SessionArchive;
-  readonly runner: Pick<Runner, 'record'>;
   readonly ids: Ids;
-  readonly log: Log;
   readonly verifier: Verifier;
-  readonly evidence: EvidenceBook;
-  readonly checkpoints: Checkpoints;
 }
 
-export interface Ended {
-  readonly session: string;
+export interface Ended extends Gathered {
   /** Which of the kept lists the attempt's task stands in. */
   readonly list: number;
-  readonly record: TaskRecord;
-  readonly attempt: Attempt;
   readonly outcome: Outcome;
 }
-
-const LONGEST_DIFF = 5_000_000;
 
 /**
  * Verifies what an attempt did and gathers the evidence of it; done again for the same attempt it finds what is there
@@ -104,59 +83,11 @@ async function gather(
   }
 }
 
-async function gatherChanges(
-  deps: ConcludeDeps,
-  { session, record, attempt }: Ended,
-): Promise<Pick<Evidence, 'changes' | 'sincePrevious' | 'unexpected'>> {
-  const { checkpoints, runner } = deps;
-  const { task, epoch, previous } = attempt;
-  if (attempt.tree === undefined && !(await checkpoints.check()).ok) return { unexpected: [] };
-  const names = checkpointNames(task, epoch);
-  const before = await checkpoints.find(session, names.before);
-  if (!before) return { unexpected: [] };
-  const after =
-    (await checkpoints.find(session, names.after)) ?? (await checkpoints.keep(session, names.after));
-  const changes = await checkpoints.changes(before, after);
-  await keepDiff(deps, { session, epoch, before, after });
-  const earlier = await stateAfter(checkpoints, session, { ...record, epoch: previous });
-  const named = (await runner.record(session, epoch))?.filesTouched ?? [];
-  return {
-    changes,
-    sincePrevious: earlier && (await checkpoints.changes(earlier, after)),
-    unexpected: unexpectedIn(changes, named),
-  };
-}
-
-interface Between {
-  readonly session: string;
-  readonly epoch: number;
-  readonly before: TreeState;
-  readonly after: TreeState;
-}
-
-/** What changed is known without it. */
-async function keepDiff(
-  { checkpoints, evidence, log }: ConcludeDeps,
-  { session, epoch, before, after }: Between,
-): Promise<void> {
-  try {
-    await checkpoints.diff(before, after, evidence.diffPath(session, epoch), LONGEST_DIFF);
-  } catch (error) {
-    log.warn('the diff of an attempt could not be written', { session, epoch, error });
-  }
-}
-
-/** (Tools name files by absolute paths.) */
-const unexpectedIn = ({ files }: TreeChanges, named: readonly string[]): readonly string[] =>
-  files
-    .filter(({ change, path }) => change === 'added' && !named.some((name) => isNamed(name, path)))
-    .map(({ path }) => path);
-
-const isNamed = (name: string, path: string): boolean => name === path || name.endsWith(`/${path}`);
-
 /** A result that did not pass, or that changed nothing, is not simply done. */
-function judged(outcome: Outcome, { verifications, changes }: Evidence, evidence: string): Outcome {
+function judged(outcome: Outcome, found: Evidence, evidence: string): Outcome {
+  const { verifications, changes, trouble } = found;
   if (outcome.kind !== 'completed') return { ...outcome, evidence };
+  if (isIncomparable(trouble)) return failed(outcome, `Verification failed: ${trouble}`, evidence);
   if (verifications.some(({ passed }) => !passed)) {
     return failed(outcome, unverified(verifications), evidence);
   }

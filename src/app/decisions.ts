@@ -80,6 +80,10 @@ const OVER_A_TREE: ReadonlySet<SessionCommand['type']> = new Set([
   ...(['report', 'restored', 'renew'] as const),
 ]);
 
+/** What the gate was about that an undo left: an undo that was not begun touches no file. */
+const treeLeft = (session: Session): string | undefined =>
+  session.state === 'open' && session.phase.name === 'undoing' ? session.phase.gate.tree : undefined;
+
 export function createDecisions(deps: DecisionsDeps): Decisions {
   const { store, clock, ids, log, rules, channels, outbox, trail } = deps;
   let state = freshState;
@@ -96,16 +100,19 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
   });
 
   /** What happened must not get lost over a tree that cannot be looked at; what an operator decides can wait. */
-  async function seen(type: SessionCommand['type']): Promise<TreeNow> {
+  async function seen(command: UnstampedCommand): Promise<TreeNow> {
     const { session } = state;
+    const { type } = command;
     // (What needs a session and has none, or the other way round, is refused whatever the tree is.)
     const isVain = (type === 'start') === (session.state === 'open');
     if (!deps.look || !OVER_A_TREE.has(type) || isVain) return {};
     if (type !== 'report' && type !== 'restored') return deps.look(session);
-    return deps.look(session).catch((error: unknown) => {
+    const now: TreeNow = await deps.look(session).catch((error: unknown) => {
       log.error('the working tree could not be looked at', { error });
       return {};
     });
+    const isUntouched = type === 'restored' && command.failure !== undefined;
+    return now.tree === undefined && isUntouched ? { tree: treeLeft(session) } : now;
   }
 
   async function save(next: ProjectState): Promise<void> {
@@ -121,7 +128,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     },
     takeUp,
     async commit(unstamped, { by, ...asked }) {
-      const fresh = { gate: ids.gate(), conversation: ids.uuid(), ...(await seen(unstamped.type)) };
+      const fresh = { gate: ids.gate(), conversation: ids.uuid(), ...(await seen(unstamped)) };
       const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
       const applied = applyCommand(withoutDone(), { command, ...asked }, rules, channels);
       await save(applied.state);

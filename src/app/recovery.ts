@@ -4,9 +4,11 @@ import type { Decisions } from './decisions.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Checkpoints } from './ports/checkpoints.ts';
 import type { Ids } from './ports/ids.ts';
+import type { Log } from './ports/log.ts';
 import type { KnownAttempt, Runner } from './ports/runner.ts';
 import type { LoadedState, Restored, StateStore } from './ports/store.ts';
 import { restoreTree } from './undo.ts';
+import type { UndoFinisher } from './undo-finisher.ts';
 
 /** What was found when the state was loaded. */
 export interface Recovered {
@@ -24,6 +26,8 @@ export interface RecoveryDeps {
   readonly decisions: Decisions;
   readonly follower: AttemptFollower;
   readonly checkpoints: Checkpoints | undefined;
+  readonly undoFinisher: UndoFinisher;
+  readonly log: Log;
   /** In whose name lost state is dealt with. */
   readonly by: Actor;
 }
@@ -58,6 +62,13 @@ async function finishUndo(
   const news = restored
     ? ({ type: 'restored', session: session.id, failure: UNKNOWN } as const)
     : await restoreTree(checkpoints, session, undoing);
+  if (news.type === 'unfinished') {
+    deps.log.error(
+      `an undo that was interrupted cannot be finished yet, and is tried again: ${news.sentence}`,
+    );
+    deps.undoFinisher.begin();
+    return;
+  }
   await decisions.commit(news, { by, request: ids.uuid(), repeatable: false });
 }
 

@@ -24,6 +24,7 @@ import { recoverProject, type Recovered } from './recovery.ts';
 import { announceRefusal } from './refusals.ts';
 import { createReminders, type ReminderRules } from './reminders.ts';
 import { shutDown, type CloseOptions } from './shut-down.ts';
+import { createUndoFinisher } from './undo-finisher.ts';
 import { untoldIn, type Untold } from './untold.ts';
 import { lookAtTree } from './working-tree.ts';
 
@@ -117,7 +118,9 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
 
   const listWatch = createListWatch({ ...deps, decisions, tell });
   const checkpoints = deps.care?.checkpoints;
-  const desk = { ...deps, decisions, checkpoints, tell, settle, by: greenlight };
+  const ours = { ...deps, decisions, checkpoints, by: greenlight };
+  const undoFinisher = createUndoFinisher({ ...ours, mailbox, closing: closing.signal });
+  const desk = { ...ours, tell, settle, undoFinisher };
 
   const inItsName = (request: string): Asker => ({ by: greenlight, request, repeatable: false });
 

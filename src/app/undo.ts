@@ -5,6 +5,7 @@ import {
   type ProjectNews,
   type RestoreCheck,
 } from '../core/session/index.ts';
+import { changedBetween } from './changed-between.ts';
 import type { Checkpoints, TreeState } from './ports/checkpoints.ts';
 import { reasonOf } from './reason-of.ts';
 import { stateAfter, stateBefore } from './working-tree.ts';
@@ -24,9 +25,27 @@ export async function checkRestore(
   if (!ready.ok) return impossible(ready.sentence);
   const states = await statesOf(checkpoints, session, way);
   if (!states) return impossible(NO_CHECKPOINT);
-  const paths = await checkpoints.overwritten(states);
+  const since = await checkpoints.overwritten(states);
+  const between = way === 'undo' ? await overwrittenBetween(checkpoints, session, states.target) : [];
+  const paths = [...new Set([...since, ...between])];
   if (paths.length === 0) return { kind: 'ready' };
   return { kind: 'moved', paths: paths.slice(0, SHOWN_PATHS), total: paths.length };
+}
+
+/** What somebody else did between two attempts of the task would go with them. */
+async function overwrittenBetween(
+  checkpoints: Checkpoints,
+  session: OpenSession,
+  target: TreeState,
+): Promise<readonly string[]> {
+  const record = session.tasks.find(({ number }) => number === taskOf(session));
+  const overwritten: string[] = [];
+  for (const { left, paths } of record ? await changedBetween(checkpoints, session.id, record) : []) {
+    const others = new Set(paths);
+    const differing = await checkpoints.overwritten({ target, expected: left });
+    overwritten.push(...differing.filter((path) => others.has(path)));
+  }
+  return overwritten;
 }
 
 /** The task that undo takes back. */
@@ -35,7 +54,8 @@ const taskOf = (session: OpenSession): number | undefined =>
 
 const impossible = (sentence: string): RestoreCheck => ({ kind: 'impossible', sentence });
 const NO_REPOSITORY = 'The project is no git repository, so nothing can be undone.';
-const NO_CHECKPOINT = 'What stood there before is not kept any more, so it cannot be brought back.';
+const NO_CHECKPOINT =
+  'What stood there before is not kept any more, so it cannot be brought back; or no attempt of the task was ever started, and there is nothing to bring back.';
 
 interface States {
   readonly target: TreeState;
@@ -67,6 +87,11 @@ async function statesAgain(checkpoints: Checkpoints, session: OpenSession): Prom
   return expected && target && { target, expected };
 }
 
+export type RestoreEnd =
+  | Extract<ProjectNews, { type: 'restored' }>
+  /** Some files may be back and others not: it is to be done again until it is done. */
+  | { readonly type: 'unfinished'; readonly sentence: string };
+
 /**
  * Brings the working tree to where an undo was decided to bring it, also one that a crash interrupted, and says what came
  * of it. `force`: also over what somebody else changed since the decision.
@@ -76,9 +101,26 @@ export async function restoreTree(
   session: OpenSession,
   undoing: Undoing,
   force = false,
-): Promise<Extract<ProjectNews, { type: 'restored' }>> {
-  const failure = await perform(checkpoints, session, undoing, force).catch(reasonOf);
-  return { type: 'restored', session: session.id, failure };
+): Promise<RestoreEnd> {
+  try {
+    const failure = await perform(checkpoints, session, undoing, force);
+    return { type: 'restored', session: session.id, failure };
+  } catch (error) {
+    const sentence = reasonOf(error);
+    if (checkpoints && (await mayBeHalfDone(checkpoints, session.id, undoing.keepAs)))
+      return { type: 'unfinished', sentence };
+    return { type: 'restored', session: session.id, failure: sentence };
+  }
+}
+
+/** No byte is touched before what stood there is kept. */
+async function mayBeHalfDone(checkpoints: Checkpoints, session: string, keepAs: string): Promise<boolean> {
+  try {
+    return (await checkpoints.find(session, keepAs)) !== undefined;
+  } catch {
+    const ready = await checkpoints.check().catch(() => undefined);
+    return ready === undefined || ready.ok || ready.kind === 'refused';
+  }
 }
 
 /** A sentence when it cannot be done. */

@@ -12,12 +12,24 @@ export interface TreeNow {
 
 /** Looks at the working tree for a decision; nothing is known of one without a repository. */
 export async function lookAtTree(checkpoints: Checkpoints | undefined, session: Session): Promise<TreeNow> {
-  if (!checkpoints || !(await checkpoints.check()).ok) return {};
-  const now = await checkpoints.look();
-  const tree = treeText(now);
   const shown = gateOf(session)?.tree;
+  const now = checkpoints && (await stateNow(checkpoints, shown !== undefined));
+  if (!now) return {};
+  const tree = treeText(now);
   if (shown === undefined || shown === tree) return { tree };
   return { tree, moved: await differences(checkpoints, treeState(shown), now) };
+}
+
+/** Also where nothing can be kept at present: most of what is against that leaves the files to be looked at. */
+async function stateNow(checkpoints: Checkpoints, isNeeded: boolean): Promise<TreeState | undefined> {
+  const ready = await checkpoints.check();
+  if (ready.ok) return checkpoints.look();
+  if (ready.kind === 'none') return undefined;
+  return checkpoints.look().catch(() => {
+    // Whether it is what was shown cannot be told.
+    if (isNeeded) throw new Error(ready.sentence);
+    return undefined;
+  });
 }
 
 const gateOf = (session: Session): Gate | undefined =>
@@ -78,7 +90,7 @@ export const stateAfter = (
   );
 
 /** All that may be the task's: an attempt that was not started kept nothing. */
-const epochsOf = ({ firstEpoch = 1, epoch = 0 }: Attempts): readonly number[] =>
+export const epochsOf = ({ firstEpoch = 1, epoch = 0 }: Omit<Attempts, 'number'>): readonly number[] =>
   Array.from({ length: epoch - firstEpoch + 1 }, (_, n) => firstEpoch + n);
 
 async function findFirst(

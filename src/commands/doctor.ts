@@ -1,13 +1,14 @@
+import { access } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { checkClaude } from '../adapters/claude/check-claude.ts';
 import { checkLockTool } from '../adapters/claude/check-lock-tool.ts';
-import { checkRepository } from '../adapters/git/check-repository.ts';
 import { checkFolder } from '../adapters/storage/check-folder.ts';
 import { createTaskFiles } from '../adapters/task-files/task-files.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/fill-variables.ts';
 import type { CommandContext } from './command-context.ts';
 import { bad, care, good, type Finding } from './finding.ts';
+import { projectFindings } from './project-findings.ts';
 import { readConfig } from './read-config.ts';
 import { telegramFindings } from './telegram-findings.ts';
 import { webhookFindings } from './webhook-findings.ts';
@@ -21,35 +22,21 @@ export async function doctor(context: CommandContext): Promise<number> {
   const findings: readonly Finding[] = [
     good(`configuration: ${path ?? 'no config.yaml here, the built-in defaults hold'}`),
     ...(await projectFindings(config, env)),
+    await listFinding(config.paths),
     ...(await claudeFindings(config, env)),
     ...(await folderFindings(config)),
     await lockFinding(env),
     ...(await telegramFindings(config)),
     ...(await webhookFindings(config)),
-    ...reachFindings(config, path),
+    ...(await reachFindings(config)),
   ];
   for (const { mark, text } of findings) print(`${mark} ${text}`);
   return findings.some(({ mark }) => mark === '❌') ? 1 : 0;
 }
 
-async function projectFindings({ project, paths }: Config, env: Environment): Promise<readonly Finding[]> {
-  const { length } = await createTaskFiles({ tasksDir: paths.tasksDir }).list();
-  const tasks = good(`task files: ${length} in ${paths.tasksDir}`);
-  const repository = await checkRepository(project.directory, env);
-  const place = `project: ${project.name} in ${project.directory}`;
-  switch (repository.kind) {
-    case 'no-directory':
-      return [bad(`${place}: that folder is not there: make it, or correct \`project.directory\``), tasks];
-    case 'no-git':
-      return [care(`${place}; git is not installed: changes are not easy to see or take back`), tasks];
-    case 'no-repository':
-      return [care(`${place}, not a git repository: changes are not easy to see or take back`), tasks];
-    case 'repository': {
-      const { branch = 'a detached HEAD', changed } = repository;
-      const state = changed === 0 ? 'clean' : `${changed} changed`;
-      return [good(`${place}, git repository on ${branch}, ${state}`), tasks];
-    }
-  }
+async function listFinding({ tasksDir }: Config['paths']): Promise<Finding> {
+  const { length } = await createTaskFiles({ tasksDir }).list();
+  return good(`task files: ${length} in ${tasksDir}`);
 }
 
 async function claudeFindings(config: Config, env: Environment): Promise<readonly Finding[]> {
@@ -91,18 +78,27 @@ async function lockFinding(env: Environment): Promise<Finding> {
     : good(`lock: ${tool}`);
 }
 
-/** What Claude could change of Greenlight's own. */
-function reachFindings({ project, paths }: Config, configPath: string | undefined): readonly Finding[] {
-  const own = [configPath, paths.stateFile, paths.logsDir].filter((path) => path !== undefined);
+/** What Claude could change of Greenlight's own; it is in no checkpoint, so no undo brings it back. */
+async function reachFindings({ project, paths }: Config): Promise<readonly Finding[]> {
+  const settings = await Promise.all(
+    paths.settings.map(async (path) => ((await isThere(path)) ? [path] : [])),
+  );
+  const own = [...settings.flat(), paths.stateFile, paths.logsDir];
   const inside = own.filter((path) => isInside(project.directory, path));
   if (inside.length === 0) return [];
   const names = inside.map((path) => relative(project.directory, path)).join(', ');
   return [
     care(
-      `within Claude's reach, in the project directory: ${names}; ` +
+      `within Claude's reach, in the project directory: ${names}; no undo brings them back: ` +
         'keep them elsewhere (`project.directory`, `paths`) if you do not trust what Claude runs',
     ),
   ];
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const isInside = (folder: string, path: string): boolean => !relative(resolve(folder), path).startsWith('..');

@@ -7,8 +7,7 @@ import { telegramSetup } from './telegram-settings.ts';
 export async function telegramFindings(config: Config): Promise<readonly Finding[]> {
   const setup = telegramSetup(config);
   const { telegram } = config;
-  if (setup.kind === 'off' || !telegram)
-    return [care('telegram: not configured; `greenlight serve` needs it, `greenlight run` does not')];
+  if (setup.kind === 'off' || !telegram) return [notConfigured(config)];
   const { token, apiRoot, chatId } = telegram;
   const check = await checkTelegram({ token, apiRoot, chatId, lookForWriters: setup.kind === 'incomplete' });
   const { bot, chat, writers, problems } = check;
@@ -27,3 +26,11 @@ export async function telegramFindings(config: Config): Promise<readonly Finding
     ),
   ];
 }
+
+/** One channel is enough for the service. */
+const notConfigured = ({ server, webhooks }: Config): Finding =>
+  server && webhooks.secret !== undefined
+    ? good('telegram: not configured; `greenlight serve` works over HTTP alone')
+    : care(
+        'telegram: not configured; `greenlight serve` needs it, or `webhooks.secret`; `greenlight run` needs neither',
+      );

@@ -109,6 +109,10 @@ describe('a commit per task', () => {
     await stage.ask(approve);
     expect(commits(stage.disk)).toEqual([]);
     expect(stage.service.read()).toMatchObject({ tasks: [{ committed: '-' }, {}, {}] });
+    expect(stage.disk.told.find(({ type }) => type === 'not-committed')).toMatchObject({
+      task: 1,
+      reason: expect.stringContaining('is not kept (any more)'),
+    });
   });
 
   it('of the last task is made before a new session looks at the files', async () => {

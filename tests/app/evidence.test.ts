@@ -127,8 +127,6 @@ describe('the evidence of an attempt', () => {
     const { ask, disk, service } = await careStage({ script }, approve);
     disk.repository.keepability = refused;
     await ask(retry);
-    expect(now(service.read())).toBe('gate start 2');
-    await ask(retry);
     expect(now(service.read())).toBe('gate failure 1');
     disk.repository.keepability = { ok: true };
     await ask(retry);

@@ -96,6 +96,20 @@ describe('a task file that is edited during its session', () => {
     expect(await ask(reload)).toMatchObject({ rejection: { code: 'not_allowed_here' } });
   });
 
+  it('is not taken over when it was edited once more since it was shown: that is shown first', async () => {
+    const stage = await editable();
+    await stage.edit([one, changedTwo, three]);
+    const hidden = taskNumbered(2, { title: 'Not what was shown' });
+    stage.files[FILE] = { ok: true, path: FILE, file: { tasks: [one, hidden, three] } };
+    expect(await stage.ask(reload)).toMatchObject({ rejection: { code: 'stale_gate' } });
+    expect(stage.service.read()).toMatchObject({ list: 1, tasks: [{}, { title: 'Task number 2' }, {}] });
+    expect(editsIn(stage.disk).at(-1)).toMatchObject({ changes: [{ title: 'Not what was shown' }] });
+    await pass(stage);
+    expect(editsIn(stage.disk)).toHaveLength(2);
+    expect(await stage.ask(reload)).toMatchObject({ ok: true });
+    expect(stage.service.read()).toMatchObject({ list: 2, tasks: [{}, { title: 'Not what was shown' }, {}] });
+  });
+
   it('is not taken over with faults, which are told; the watch keeps quiet about them', async () => {
     const faults = [{ line: 3, column: 1, message: 'A fault.' }];
     const stage = await editable();

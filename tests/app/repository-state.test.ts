@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { completed } from '../helpers/session-play.ts';
-import { approve, careStage, evidenceOf, keptIn, making, retry, withCheckpoints } from './care.ts';
+import { approve, careStage, evidenceOf, gateIn, keptIn, making, retry, withCheckpoints } from './care.ts';
 import { emptyDisk, now, quiet, taskNumbered } from './stage.ts';
 
 const tasks = [taskNumbered(1, { verify: ['npm test', 'npm run lint'] }), taskNumbered(2), taskNumbered(3)];
@@ -46,6 +46,37 @@ describe('a repository in which nothing can be kept', () => {
     disk.repository.keepability = { ok: true };
     await ask(retry);
     expect([now(service.read()), keptIn(disk)]).toEqual(['gate start 2', ['1-2', '1-2-after']]);
+  });
+
+  it('still tells what moved', async () => {
+    const disk = emptyDisk();
+    const stage = await careStage({ disk }, approve);
+    const { ask } = stage;
+    disk.repository.keepability = refused;
+    disk.repository.write('a.txt', 'mine\n');
+    expect(await ask(approve)).toMatchObject({ rejection: { code: 'tree_moved', paths: ['a.txt'] } });
+    expect(gateIn(stage).tree).toBeDefined();
+  });
+
+  it('at the end of a session says which task was not committed, and why', async () => {
+    const disk = emptyDisk();
+    const script = { ...making, 3: [{}] };
+    const { service, ask, runner } = await careStage(
+      { disk, script, care: { commit: true } },
+      approve,
+      approve,
+    );
+    await ask(approve);
+    disk.repository.write('made-3.txt', 'by Claude\n');
+    disk.repository.keepability = refused;
+    runner.end(3, completed);
+    await quiet();
+    expect(now(service.read())).toBe('completed');
+    expect(disk.told.find(({ type }) => type === 'not-committed')).toMatchObject({
+      task: 3,
+      reason: refused.sentence,
+    });
+    expect(disk.repository.commits.size).toBe(3);
   });
 
   it.each([new Error('No space left on device.'), 'No space left on device.'])(

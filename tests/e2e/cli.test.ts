@@ -128,7 +128,7 @@ describe('greenlight doctor, of Telegram', () => {
   it('says that nothing is configured, which is no fault', async () => {
     const { code, ...found } = await run(await staged(), 'doctor');
     expect(telegramLines(found)).toEqual([
-      '⚠️ telegram: not configured; `greenlight serve` needs it, `greenlight run` does not',
+      '⚠️ telegram: not configured; `greenlight serve` needs it, or `webhooks.secret`; `greenlight run` needs neither',
     ]);
     expect(code).toBe(0);
   });

@@ -92,7 +92,7 @@ async function evidenceAndRetry({ ann }: TelegramStage, day: DayBook): Promise<v
   await day.taps('Begin');
   const done = await ann.sees(/✅ Task 1\/8/);
   expect(done.text).toMatch(/one\.txt is there\.[^]*✓ test -s one\.txt[^]*2 files, \+2 −0/);
-  expect(done.text).toContain('New files outside the expected: stray.log');
+  expect(done.text).toContain('New files that no Edit or Write names: stray.log');
   await ann.sees(/⏸️ Task 2\/8/);
   await day.taps('Diff', { message: done.message_id });
   expect((await ann.sees(/attempt 1\n/)).text).toContain('+made by the way');
@@ -103,7 +103,7 @@ async function evidenceAndRetry({ ann }: TelegramStage, day: DayBook): Promise<v
   expect(failed.buttons.flat()).not.toContain('Approve');
   day.says('It is spelt with a w.', { reply_to: failed.message_id });
   const mended = await ann.sees(/✅ Task 2\/8/);
-  expect(mended.text).toMatch(/✓ grep[^]*Against the last attempt: 1 file, \+1 −1/);
+  expect(mended.text).toMatch(/✓ grep[^]*Compared with the attempt before: 1 file, \+1 −1/);
 }
 
 async function undoAndRedo(stage: TelegramStage, day: DayBook): Promise<void> {

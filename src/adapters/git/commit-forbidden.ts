@@ -1,7 +1,8 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { conflictsIn } from './conflicts-in.ts';
 import type { Repository } from './locate-repository.ts';
-import { named, readablePath, recordsOf } from './raw-path.ts';
+import { named } from './raw-path.ts';
 import { readHead } from './read-head.ts';
 
 /** Files of the git directory that are there while git is in the middle of something. */
@@ -18,12 +19,9 @@ const IN_THE_MIDDLE = {
 export async function whatForbidsCommit(repository: Repository): Promise<string | undefined> {
   const { git, gitDir, top } = repository;
   for (const [name, what] of Object.entries(IN_THE_MIDDLE))
-    if (await isThere(join(gitDir, name)))
+    if (existsSync(join(gitDir, name)))
       return `A ${what} is in progress in ${top}: finish it (git ${what}), then commit.`;
-  const unmerged = recordsOf((await git(['ls-files', '-u', '-z'])).out);
-  const conflicts = [
-    ...new Set(unmerged.map((record) => readablePath(record.slice(record.indexOf('\t') + 1)))),
-  ];
+  const conflicts = await conflictsIn(repository);
   if (conflicts.length > 0)
     return `There are conflicts that are not resolved (${named(conflicts)}): resolve them first.`;
   if ((await readHead(repository)).branch === undefined)
@@ -34,9 +32,3 @@ export async function whatForbidsCommit(repository: Repository): Promise<string 
   if (identity.code === 0) return undefined;
   return 'git has no name and address to commit with: set user.name and user.email (git config --global user.name "Your Name").';
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -66,7 +66,6 @@ async function commitLocked(shop: Workshop, { request, lock, paths }: Locked): P
   if (plan.kind === 'conflict') return refused(conflictIn(plan.paths.map(readablePath)));
   if (plan.edits.length === 0) return { kind: 'nothing' };
   const tree = await editTree(shop, head, plan.edits);
-  await syncObjects(shop, tree);
   const parents = head === undefined ? [] : ['-p', head];
   const args = [
     '-c',
@@ -78,6 +77,7 @@ async function commitLocked(shop: Workshop, { request, lock, paths }: Locked): P
     ...parents,
   ];
   const made = await shop.repository.git([...args, '-F', '-'], { input: rawPath(request.message) });
+  await syncObjects(shop);
   return moveBranch(shop, { request, lock, plan, head, branch, commit: lineOf(made) });
 }
 

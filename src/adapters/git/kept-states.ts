@@ -28,13 +28,13 @@ export async function keepTree(
   visible = tree,
 ): Promise<KeptState> {
   const where = await readHead(shop.repository);
-  await syncObjects(shop, tree);
   const parents = where.head === undefined ? [] : [where.head];
   if (visible !== tree) {
     parents.push(await commitTree(shop, visible, [], 'Greenlight: without ignored files\n'));
     await replaceFile(visibleFile(shop.own.folder, tree), visible, true);
   }
   const commit = await commitTree(shop, tree, parents, messageOf(ref, where));
+  await syncObjects(shop);
   shop.step('commit made');
   await shop.repository.git(['-c', 'core.logAllRefUpdates=false', 'update-ref', '--no-deref', ref, commit]);
   shop.step('ref written');
@@ -47,15 +47,7 @@ async function commitTree(
   parents: readonly string[],
   message: string,
 ): Promise<string> {
-  const args = [
-    '-c',
-    'core.fsync=objects',
-    'commit-tree',
-    tree,
-    ...parents.flatMap((parent) => ['-p', parent]),
-    '-F',
-    '-',
-  ];
+  const args = ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
   return lineOf(await own.git(args, { input: rawPath(message), env: IDENTITY }));
 }
 

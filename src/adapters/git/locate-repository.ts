@@ -32,7 +32,8 @@ export type Located =
 const QUIET = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
-  'core.fsync=objects,reference',
+  // `syncObjects` waits once for all objects.
+  'core.fsync=reference',
   'core.quotePath=false',
   'advice.addEmbeddedRepo=false',
   'gc.auto=0',
@@ -44,11 +45,11 @@ export async function locateRepository(directory: string, env: Environment): Pro
   const place = { env: { PATH: env['PATH'], HOME: env['HOME'] }, config: QUIET };
   const git = createGit({ cwd: directory, ...place });
   try {
-    const found = await git(['rev-parse', '--is-inside-work-tree', '--show-object-format'], { allow: [128] });
+    const found = await git([...ASK, ...KIND, ...PLACES.flat()], { allow: [128] });
+    const [inside, hash = '', ...places] = lineOf(found).split('\n');
+    if (inside === 'false') return bare(directory);
     if (found.code !== 0) return notFound(directory, found.err);
-    const [inside, hash = 'sha1'] = lineOf(found).split('\n');
-    if (inside !== 'true') return bare(directory);
-    return { kind: 'repository', repository: await look(directory, { git, hash, place }) };
+    return { kind: 'repository', repository: await look(directory, { git, hash, places, place }) };
   } catch (error) {
     if (!(error instanceof GitTrouble)) throw error;
     const kind = error.message.includes('not found on the PATH') ? 'none' : 'refused';
@@ -59,10 +60,13 @@ export async function locateRepository(directory: string, env: Environment): Pro
 interface Found {
   readonly git: Git;
   readonly hash: string;
+  readonly places: readonly string[];
   readonly place: { readonly env: Environment; readonly config: readonly string[] };
 }
 
-const QUESTIONS = [
+const ASK = ['rev-parse', '--path-format=absolute'];
+const KIND = ['--is-inside-work-tree', '--show-object-format'];
+const PLACES = [
   ['--show-toplevel'],
   ['--git-dir'],
   ['--git-common-dir'],
@@ -71,12 +75,12 @@ const QUESTIONS = [
   ['--git-path', 'info/exclude'],
 ] as const;
 
-async function look(directory: string, { git, hash, place }: Found): Promise<Repository> {
-  const ask = async (questions: readonly string[]) =>
-    lineOf(await git(['rev-parse', '--path-format=absolute', ...questions]));
-  let answers = (await ask(QUESTIONS.flat())).split('\n');
+async function look(directory: string, { git, hash, places, place }: Found): Promise<Repository> {
   // A path may hold line breaks: then one question a run.
-  if (answers.length !== QUESTIONS.length) answers = await Promise.all(QUESTIONS.map(ask));
+  const answers =
+    places.length === PLACES.length
+      ? places
+      : await Promise.all(PLACES.map(async (question) => lineOf(await git([...ASK, ...question]))));
   const [shown = '', gitDir = '', commonDir = '', objects = '', index = '', exclude = ''] = answers;
   const top = await realpath(shown);
   const below = relative(top, await realpath(directory));

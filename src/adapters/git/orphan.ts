@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readIfThere, removeFile } from './durable.ts';
 import { GitTrouble } from './git-trouble.ts';
@@ -17,7 +16,7 @@ export async function outliveOrphan(runs: string, index: string): Promise<void> 
   const lock = `${index}.lock`;
   const begun = performance.now();
   const longer = (ms: number) => performance.now() - begun > ms;
-  while (await isThere(lock)) {
+  while (existsSync(lock)) {
     const pid = await readIfThere(runs);
     // The id was not written any more: as long as a process needs to start and end with so little to do.
     if (pid === STARTING ? longer(START_MS) : !isGit(Number(pid))) return removeFile(lock);
@@ -45,9 +44,3 @@ function commandOf(pid: number): string | undefined {
     return undefined;
   }
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { asGitAdd } from './as-git-add.ts';
-import { withFolder, type Edit } from './edit-tree.ts';
+import type { Edit } from './edit-tree.ts';
 import { entriesOf } from './index-entries.ts';
 import { mergeEntries } from './merge-entries.ts';
 import type { RawPath } from './raw-path.ts';
+import type { GitRun } from './run-git.ts';
 import { isSame, type Entry } from './tree-differences.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -28,12 +28,13 @@ export interface Task {
 
 /** Each path twice: what the task did to it, done to HEAD; and what that did to HEAD, done to what is staged. */
 export async function planCommit(shop: Workshop, task: Task): Promise<Plan> {
-  const asked = new Set(task.paths);
+  const paths = new Set(task.paths);
+  const asked = (run: GitRun) => entriesOf(run, paths);
   const [before, after, inHead, staged] = await Promise.all([
     asGitAdd(shop, task.from, task),
     asGitAdd(shop, task.to, task),
-    entriesInHead(shop, task.head, asked),
-    shop.repository.git(['ls-files', '-s', '-z']).then((run) => entriesOf(run, asked)),
+    task.head === undefined ? NONE : shop.own.git(['ls-tree', '-r', '-z', task.head]).then(asked),
+    shop.repository.git(['ls-files', '-s', '-z']).then(asked),
   ]);
   const edits: Edit[] = [];
   const index: IndexEdit[] = [];
@@ -54,13 +55,4 @@ export async function planCommit(shop: Workshop, task: Task): Promise<Plan> {
   return conflicts.length > 0 ? { kind: 'conflict', paths: conflicts } : { kind: 'plan', edits, index };
 }
 
-const entriesInHead = (
-  { own }: Workshop,
-  head: string | undefined,
-  asked: ReadonlySet<RawPath>,
-): Promise<ReadonlyMap<RawPath, Entry>> =>
-  withFolder(own, async (folder) => {
-    const env = { GIT_INDEX_FILE: join(folder, 'index') };
-    await own.git(['read-tree', head ?? '--empty'], { env });
-    return entriesOf(await own.git(['ls-files', '-s', '-z'], { env }), asked);
-  });
+const NONE: ReadonlyMap<RawPath, Entry> = new Map();

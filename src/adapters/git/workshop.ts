@@ -10,8 +10,6 @@ export interface Memory {
   forced?: { readonly key: string; readonly paths: readonly string[] };
   /** A tree in which nothing was ignored. */
   withoutIgnored?: string;
-  /** A tree that is on the disk with all it has. */
-  durable?: string;
 }
 
 /** Everything the work on one repository needs. */

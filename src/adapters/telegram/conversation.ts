@@ -7,7 +7,7 @@ import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { TaskFiles } from '../../app/ports/task-files.ts';
 import type { SessionService } from '../../app/session-service.ts';
 import type { OperatorName } from '../../core/operator/index.ts';
-import type { Actor } from '../../core/session/index.ts';
+import type { Actor, ClosedSession, OpenSession } from '../../core/session/index.ts';
 import type { Task } from '../../core/task/index.ts';
 import type { Answers } from './answers.ts';
 import type { Content, Desk, PutOptions } from './desk.ts';
@@ -50,6 +50,15 @@ export interface Asker {
   /** Names the update, so that what comes twice is done once. */
   readonly request: string;
   readonly topic: number | undefined;
+}
+
+/** The session with this id, if it is the present one. */
+export function known(
+  { service }: Pick<Conversation, 'service'>,
+  id: string,
+): OpenSession | ClosedSession | undefined {
+  const session = service.read();
+  return session.state !== 'idle' && session.id === id ? session : undefined;
 }
 
 /** Answers in the topic where it was asked. */

@@ -1,5 +1,5 @@
 import type { OperatorCommand } from '../../core/operator/index.ts';
-import type { Actor, Rejection, Session } from '../../core/session/index.ts';
+import { waitingGate, type Actor, type Rejection, type Session } from '../../core/session/index.ts';
 import { answerRefusal, ask, sayFaults } from './ask.ts';
 import type { Tap } from './asked.ts';
 import type { Asker, Conversation } from './conversation.ts';
@@ -41,10 +41,7 @@ function doneBy(command: OperatorCommand, session: Session): string {
 
 /** It was decided, and then the files could not be brought back: the gate waits again. */
 const notRestored = ({ type }: OperatorCommand, session: Session): boolean =>
-  (type === 'undo' || type === 'redo') &&
-  session.state === 'open' &&
-  session.phase.name === 'waiting' &&
-  session.phase.gate.renewed?.why === 'not-restored';
+  (type === 'undo' || type === 'redo') && waitingGate(session)?.renewed?.why === 'not-restored';
 
 function refuse(
   talk: Conversation,

@@ -2,7 +2,7 @@ import type { Recovered } from '../../app/session-service.ts';
 import { since } from '../../app/local-time.ts';
 import type { Attempt, Instant, Outcome } from '../../core/attempt/index.ts';
 import type { Gate, GateRules } from '../../core/gate/index.ts';
-import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
+import { waitingGate, type ClosedSession, type Notice, type OpenSession } from '../../core/session/index.ts';
 import { isWithoutEvidence, NO_EVIDENCE } from '../../core/wording/project-news.ts';
 import type { Sources } from './conversation.ts';
 import type { Content, Desk, PutOptions } from './desk.ts';
@@ -89,7 +89,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     if (message !== undefined) {
       await desk.edit(message, () => ({ text: runningEnded({ session, task, epoch }) }));
     }
-    const gate = gateOf(session);
+    const gate = waitingGate(session);
     if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
       return ask(session, gate, key, outcome);
     }
@@ -154,13 +154,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     key: string,
   ): Promise<void> {
     if (session.state !== 'open') return;
-    const shows = { session: session.id, gate: gateOf(session)?.id };
+    const shows = { session: session.id, gate: waitingGate(session)?.id };
     await put(listEditedCard(changes, session), { key, shows });
   }
 
   /** What waited before the pause waits again, with its buttons at hand; what begins to wait now gets its own card. */
   async function tellResumed(text: Rich, session: OpenSession | ClosedSession, key: string): Promise<void> {
-    const gate = gateOf(session);
+    const gate = waitingGate(session);
     if (session.state !== 'open' || !gate || !sent.hasAsked(gate.id)) return put({ text }, { key });
     const { buttons } = gateCard(await lookUp.gate(session, gate));
     return put({ text, buttons }, { key, shows: { gate: gate.id, session: session.id } });
@@ -188,12 +188,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   };
 }
 
-const gateOf = (session: Session): Gate | undefined =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
-
 /** A card that is delivered late is about a gate that may be decided already. */
 const isWaitingAt = (session: OpenSession | ClosedSession, gate: Gate): session is OpenSession =>
-  gateOf(session)?.id === gate.id;
+  waitingGate(session)?.id === gate.id;
 
 const isRunning = (session: OpenSession, epoch: number): boolean =>
   'attempt' in session.phase && session.phase.attempt.epoch === epoch;

@@ -1,9 +1,8 @@
 import type { Attempt } from '../../core/attempt/index.ts';
-import type { Gate } from '../../core/gate/index.ts';
 import type { Words } from '../../core/operator/index.ts';
-import { positionOf, type ClosedSession, type OpenSession, type Session } from '../../core/session/index.ts';
+import { positionOf, waitingGate, type Session } from '../../core/session/index.ts';
 import type { Button } from './buttons.ts';
-import type { Asker, Conversation } from './conversation.ts';
+import { known, type Asker, type Conversation } from './conversation.ts';
 import { helpMessage } from './messages/help-message.ts';
 import { instructionMessage } from './messages/instruction-message.ts';
 import { logsMessage } from './messages/logs-message.ts';
@@ -15,7 +14,6 @@ import { showLastDiff } from './show-diff.ts';
 const FIRST_LIST = 1;
 
 type Look = Extract<Words, { kind: 'look' }>;
-type Known = OpenSession | ClosedSession;
 
 /** Shows what was asked for, without waiting for anything. */
 export async function lookAt(talk: Conversation, { topic }: Asker, look: Look): Promise<void> {
@@ -37,16 +35,13 @@ async function showStatus(talk: Conversation, topic: number | undefined): Promis
   const seen = talk.progress();
   const progress = seen && session.state === 'open' && isOf(seen, session.id, epoch) ? seen : undefined;
   const card = statusCard(session, { now: talk.clock.now(), local: talk.local, progress });
-  const gate = gateOf(session)?.id;
+  const gate = waitingGate(session)?.id;
   const shows = session.state === 'open' ? { session: session.id, gate, epoch } : undefined;
   await talk.desk.put(card, { topic, shows });
 }
 
 const attemptOf = (session: Session): Attempt | undefined =>
   session.state === 'open' && 'attempt' in session.phase ? session.phase.attempt : undefined;
-
-const gateOf = (session: Session): Gate | undefined =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
 
 const isOf = (
   seen: { readonly session: string; readonly epoch: number },
@@ -89,10 +84,4 @@ export async function showSaid(
   const record = await talk.records(session, epoch);
   const text = saidMessage(known(talk, session), record);
   await talk.desk.put({ text, fileName: `attempt-${epoch}.md` }, { topic });
-}
-
-/** The session with this id, if it is the present one. */
-function known({ service }: Conversation, id: string): Known | undefined {
-  const session = service.read();
-  return session.state !== 'idle' && session.id === id ? session : undefined;
 }

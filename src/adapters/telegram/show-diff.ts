@@ -1,5 +1,6 @@
-import type { Session } from '../../core/session/index.ts';
-import type { Asker, Conversation } from './conversation.ts';
+import { attemptShown } from '../../app/attempt-shown.ts';
+import { waitingGate, type Session } from '../../core/session/index.ts';
+import { known, type Asker, type Conversation } from './conversation.ts';
 import { diffMessage } from './messages/diff-message.ts';
 import { plain } from './messages/rich-text.ts';
 
@@ -16,18 +17,16 @@ export async function showDiff(
     talk.evidence.read(id, epoch),
     talk.evidence.diff(id, epoch, LONGEST_DIFF),
   ]);
-  const session = talk.service.read();
-  const known = session.state !== 'idle' && session.id === id ? session : undefined;
-  const message = diffMessage(known, epoch, evidence, diff);
+  const message = diffMessage(known(talk, id), epoch, evidence, diff);
   await (message.kind === 'message'
     ? talk.desk.put(message, { topic })
     : talk.desk.attach(message, { topic }));
 }
 
-/** What the last attempt that is over changed. */
+/** What the attempt changed that is decided about, else the last one that is over. */
 export async function showLastDiff(talk: Conversation, asker: Pick<Asker, 'topic'>): Promise<void> {
   const session = talk.service.read();
-  const epoch = lastEnded(session);
+  const epoch = attemptAsked(session);
   if (session.state === 'idle' || epoch < 1) {
     await talk.desk.put({ text: plain('📋 There is no diff yet: no attempt has ended.') }, asker);
     return;
@@ -35,8 +34,9 @@ export async function showLastDiff(talk: Conversation, asker: Pick<Asker, 'topic
   await showDiff(talk, asker, { session: session.id, epoch });
 }
 
-function lastEnded(session: Session): number {
-  if (session.state === 'idle') return 0;
-  const runs = session.state === 'open' && 'attempt' in session.phase;
-  return runs ? session.lastEpoch - 1 : session.lastEpoch;
+function attemptAsked(session: Session): number {
+  if (session.state !== 'open') return session.state === 'idle' ? 0 : session.lastEpoch;
+  if ('attempt' in session.phase) return session.lastEpoch - 1;
+  const gate = waitingGate(session);
+  return (gate && attemptShown(session, gate)) ?? session.lastEpoch;
 }

@@ -52,6 +52,8 @@ export function helpMessage(): readonly string[] {
         ? [`   ${key}  ${typed}`, `      ${''.padEnd(width)}  ${help}`]
         : [`   ${key}  ${typed.padEnd(width)}  ${help}`],
     ),
+    '   A key acts at once: begin with / to type in peace, as in /approve 3.',
+    '   Long diffs open in $PAGER, else in less, which q leaves.',
     '   Esc clears the line. Ctrl-C leaves; the session stays open.',
   ];
 }

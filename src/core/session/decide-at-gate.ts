@@ -6,6 +6,7 @@ import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
 import { leashFrom } from './leash.ts';
 import type { OpenSession } from './session.ts';
+import { waitingGate } from './status.ts';
 import { firstUnsettled, taskOf } from './tasks.ts';
 import { movedSince } from './moved.ts';
 import { stepBack, undoable } from './undo.ts';
@@ -14,8 +15,7 @@ type DecisionCommand = CommandOf<'approve' | 'skip' | 'retry' | 'undo' | 'redo' 
 
 /** A decision counts for the present gate only, when that gate takes it, and never while paused. */
 export function decideAtGate(command: DecisionCommand, session: OpenSession, rules: GateRules): Decision {
-  const { phase } = session;
-  const gate = phase.name === 'waiting' ? phase.gate : undefined;
+  const gate = waitingGate(session);
   const stale = staleness(command, session);
   if (stale) return no(stale);
   if (session.pausedAt !== undefined) return no({ code: 'paused' });
@@ -64,7 +64,7 @@ export const allowedAt = (session: OpenSession, gate: Gate): readonly GateDecisi
 
 /** Why a decision that names a gate, or when it was sent, is not about the present gate. */
 export function staleness(named: AtGate, session: OpenSession): Rejection | undefined {
-  const gate = session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const gate = waitingGate(session);
   if (named.gate !== undefined && named.gate !== gate?.id) {
     const first = session.decided.find((decided) => decided.gate === named.gate);
     return first

@@ -23,9 +23,6 @@ export { idle } from './session.ts';
 export type {
   Actor,
   ClosedSession,
-  DecidedGate,
-  EndedAttempt,
-  IdleSession,
   OpenSession,
   Phase,
   Session,
@@ -35,6 +32,6 @@ export type {
 } from './session.ts';
 export { spent, type Leash, type LeashAsked, type TaskCount } from './leash.ts';
 export { hasBegun } from './list.ts';
-export { undoable } from './undo.ts';
-export { currentPosition, statusOf, willAsk, type SessionStatus } from './status.ts';
-export { isSettled, positionOf, taskOf } from './tasks.ts';
+export { stepBack, undoable } from './undo.ts';
+export { currentPosition, statusOf, waitingGate, willAsk, type SessionStatus } from './status.ts';
+export { isSettled, positionOf, taskOf, unsettled } from './tasks.ts';

@@ -1,4 +1,4 @@
-import { passageTo, type GateRules } from '../gate/index.ts';
+import { passageTo, type Gate, type GateRules } from '../gate/index.ts';
 import type { OpenSession, Session } from './session.ts';
 import { firstUnsettled, positionOf } from './tasks.ts';
 
@@ -22,6 +22,10 @@ export function statusOf(session: Session): SessionStatus | undefined {
       return 'running';
   }
 }
+
+/** The gate at which a session waits. */
+export const waitingGate = (session: Session): Gate | undefined =>
+  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
 
 /** The position, from 1, of the task the session is about now; at its end, of the last one. */
 export function currentPosition(session: Exclude<Session, { state: 'idle' }>): number {

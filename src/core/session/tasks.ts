@@ -15,8 +15,10 @@ export const positionOf = (session: { readonly tasks: readonly TaskRecord[] }, n
 export const isSettled = (task: TaskRecord): boolean =>
   task.status === 'completed' || task.status === 'skipped';
 
-export const firstUnsettled = (session: OpenSession): TaskRecord | undefined =>
-  session.tasks.find((task) => !isSettled(task));
+export const unsettled = ({ tasks }: OpenSession): readonly TaskRecord[] =>
+  tasks.filter((task) => !isSettled(task));
+
+export const firstUnsettled = (session: OpenSession): TaskRecord | undefined => unsettled(session)[0];
 
 /** The task before `number` in the list. */
 export const taskBefore = (session: OpenSession, number: number): TaskRecord | undefined =>

@@ -10,9 +10,9 @@ export interface EvidenceWords {
   /** `3 files, +40 −12`, or `changed nothing`; undefined when that is not known. */
   readonly changes?: string | undefined;
   readonly files: readonly string[];
-  /** `New files outside the expected: a.txt and b.txt`. */
+  /** `New files that no Edit or Write names: a.txt and b.txt`. */
   readonly unexpected?: string | undefined;
-  /** `against the last attempt: 2 files, +3 −1`. */
+  /** `Compared with the attempt before: 2 files, +3 −1`. */
   readonly sincePrevious?: string | undefined;
   /** Why there are no changes to show. */
   readonly trouble?: string | undefined;
@@ -32,10 +32,10 @@ export function evidenceWords(evidence: Evidence, room: EvidenceRoom): EvidenceW
     changes: changes && diffstat(changes),
     files: changes ? changedFiles(changes, room.files) : [],
     unexpected: unexpected.length > 0 ? unexpectedLine(unexpected, room.unexpected) : undefined,
-    sincePrevious: sincePrevious && `against the last attempt: ${diffstat(sincePrevious)}`,
+    sincePrevious: sincePrevious && `Compared with the attempt before: ${diffstat(sincePrevious)}`,
     trouble: trouble === undefined ? undefined : oneLine(trouble),
   };
 }
 
 const unexpectedLine = (paths: readonly string[], most: number): string =>
-  `New files outside the expected: ${somePaths(paths, paths.length, most)}`;
+  `New files that no Edit or Write names: ${somePaths(paths, paths.length, most)}`;

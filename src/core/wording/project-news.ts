@@ -1,9 +1,10 @@
 import type { ListChange, Notice, OpenSession } from '../session/index.ts';
+import { capital } from './capital.ts';
 import { listChanges } from './list-changes.ts';
 
 /** What stands in the working tree once a task was taken back. */
 export const undoneNews = ({ session, keptAs }: Extract<Notice, { type: 'task-undone' }>): string =>
-  `Its files are as they were before it. What stood there is kept (refs/greenlight/${session}/${keptAs}); "redo" brings it back.`;
+  `The files are as they were before it. What stood there is kept (refs/greenlight/${session}/${keptAs}); "redo" brings it back.`;
 
 export const REDONE_NEWS = 'What was undone stands there again.';
 
@@ -11,11 +12,9 @@ export const REDONE_NEWS = 'What was undone stands there again.';
 export const editedNews = (changes: readonly ListChange[]): string =>
   `${capital(listChanges(changes))}. Nothing of it counts until you take it over: "reload", at a gate.`;
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 /** Told once in a session that has no repository. */
 export const NO_EVIDENCE =
-  'What a task changes cannot be shown here, nor undone: the project is no git repository, or nothing can be kept in it ("greenlight doctor" says why).';
+  'There is no git repository that could keep the files: what a task changes cannot be shown or undone. "greenlight doctor" says what to do.';
 
 /** Whether this notice is where that is told: with the first thing that is decided, or that begins by itself. */
 export function isWithoutEvidence(notice: Notice, session: OpenSession): boolean {

@@ -37,7 +37,7 @@ export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWo
     case 'tree_moved':
       return `That was not used: ${whatMoved(rejection, 'since it was asked')}. Look at it as it is now, then decide.`;
     case 'undo_moved':
-      return `Others changed what would be overwritten: ${somePaths(rejection.paths, rejection.total)}. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.`;
+      return `Nothing was changed, because it would overwrite what others changed: ${somePaths(rejection.paths, rejection.total)}. "undo force" (or "redo force") does it all the same, and keeps what stands there now.`;
     case 'undo_impossible':
       return `The files cannot be brought back: ${oneLine(rejection.sentence)}`;
     case 'list_unchanged':

@@ -44,6 +44,7 @@ describe('a session in a repository', () => {
     });
     await stage.run();
     expect(stage.text()).toContain('⚠️ Task 1/3: Add invoices migration (database) · changed nothing');
+    expect(stage.text()).toContain('   Changed nothing\n');
     expect(stage.text()).toContain('Why: Claude finished, but changed nothing.');
     expect(stage.text()).toContain('approve (as done), skip, retry (with your answer), undo (task 1)');
   });
@@ -55,14 +56,16 @@ describe('a session in a repository', () => {
     await stage.printed('help');
     repository.write('notes.txt', 'mine\n');
     stage.input.write('approve\n');
-    await stage.printed('Why: the files changed since the last card: notes.txt. It waits as before:');
+    await stage.printed('⚠️ The files changed since the last card: notes.txt.\n   Why: ');
     expect(stage.text()).toContain('⚠️ That was not used: the files changed since it was asked: notes.txt.');
     expect(stage.runner.started).toEqual([]);
     stage.input.write('approve\n');
     await stage.printed('Changed: 1 file');
     repository.write('db/001.sql', 'by hand\n');
     stage.input.write('undo\n');
-    await stage.printed('⚠️ Others changed what would be overwritten: db/001.sql.');
+    await stage.printed(
+      '⚠️ Nothing was changed, because it would overwrite what others changed: db/001.sql.',
+    );
     stage.input.write('undo force\n');
     await stage.printed('⏭️ Task 1/3: Add invoices migration (database) undone');
     expect(Object.keys(repository.files)).toEqual(['a.txt', 'notes.txt']);
@@ -120,6 +123,7 @@ describe('a session in a repository', () => {
     files['tasks/today.md'] = { ...filesOf(today)['tasks/faulty.md'] } as TaskFileReading;
     stage.input.write('reload\n');
     await stage.printed('❌ Nothing was taken over: 2 faults in tasks/faulty.md');
+    await stage.printed('Correct the file, then reload again. Until then the list stays as it was.');
     files['tasks/today.md'] = { ok: true, path: 'tasks/today.md', file: { tasks: edited } };
     stage.input.write('reload\n');
     await stage.printed('Why: the edited task file was taken over, and this comes next now.');
@@ -141,6 +145,7 @@ describe('a session in a repository', () => {
     await stage.run();
     expect(stage.text()).toContain('   leash: 2 more, until 18:00, $2.00 left\n');
     expect(stage.text()).toContain('⚠️ No leash is in force, so there is none to take in.');
+    expect(stage.text()).toContain('\nleash: none\n');
     expect(stage.text()).toContain('A number of tasks, a time or a cost can be approved only before a task');
   });
 

@@ -134,8 +134,8 @@ describe('the evidence of an attempt', () => {
       ],
       changes: '1 file, +40 −12',
       files: ['~ a.ts (+40 −12)'],
-      unexpected: 'New files outside the expected: tmp/a, tmp/b and 1 more',
-      sincePrevious: 'against the last attempt: 1 file, +3 −1',
+      unexpected: 'New files that no Edit or Write names: tmp/a, tmp/b and 1 more',
+      sincePrevious: 'Compared with the attempt before: 1 file, +3 −1',
       trouble: undefined,
     });
   });
@@ -145,7 +145,7 @@ describe('the evidence of an attempt', () => {
     expect(nothing).toMatchObject({
       changes: 'changed nothing',
       files: [],
-      sincePrevious: 'against the last attempt: changed nothing',
+      sincePrevious: 'Compared with the attempt before: changed nothing',
     });
     expect(evidenceWords({ ...bare, trouble: 'No\nrepository.' }, room)).toEqual({
       verify: [],

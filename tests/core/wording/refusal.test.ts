@@ -27,11 +27,11 @@ describe('a refusal', () => {
     ],
     [
       { code: 'undo_moved', paths: ['1', '2', '3', '4', '5', '6', `${'long/'.repeat(20)}7`], total: 9 },
-      'Others changed what would be overwritten: 1, 2, 3, 4, 5 and 4 more. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.',
+      'Nothing was changed, because it would overwrite what others changed: 1, 2, 3, 4, 5 and 4 more. "undo force" (or "redo force") does it all the same, and keeps what stands there now.',
     ],
     [
       { code: 'undo_moved', paths: [], total: 9 },
-      'Others changed what would be overwritten: 9 files. "undo force" ("redo force") overwrites it; what stands there now is kept anyway.',
+      'Nothing was changed, because it would overwrite what others changed: 9 files. "undo force" (or "redo force") does it all the same, and keeps what stands there now.',
     ],
     [
       { code: 'undo_impossible', sentence: 'The checkpoint\nis gone.' },

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../core/text/duration.ts';
 import type { Verification } from '../../../core/attempt/index.ts';
 import type { CommandEnd } from './run-command.ts';
+import { GAVE_UP } from './tries.ts';
 
 /** What is known of a command before it ran. */
 export type NamedCommand = Pick<Verification, 'command' | 'log'>;
@@ -21,6 +22,10 @@ export function verificationOf(
 /** The session was stopped before its turn came: it has no log. */
 export function notRun(named: NamedCommand): Verification {
   return { ...named, passed: false, ended: 'stopped', durationMs: 0, lastLines: [] };
+}
+
+export function notRunAgain(named: NamedCommand): Verification {
+  return { ...named, passed: false, ended: 'not-started', durationMs: 0, lastLines: [GAVE_UP] };
 }
 
 /** The last line of its log. */

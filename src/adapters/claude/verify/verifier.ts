@@ -12,7 +12,8 @@ import { DEFAULT_GRACES } from '../runner-options.ts';
 import { endCommand } from '../terminate.ts';
 import { readResults, writeResults } from './results.ts';
 import { createSharedRuns } from './shared-runs.ts';
-import { notRun, type NamedCommand } from './verification.ts';
+import { createTries, type Tries } from './tries.ts';
+import { notRun, notRunAgain, type NamedCommand } from './verification.ts';
 import type { VerifierOptions } from './verifier-options.ts';
 import { verifyCommand, type Scene } from './verify-command.ts';
 
@@ -56,15 +57,35 @@ async function readOrVerify(
   if (known !== undefined) return known;
   await makeDirectory(scene.ledger.directory);
   await endEarlier(scene);
+  const tries = createTries(join(scene.ledger.directory, 'verify.tries'));
+  if (!(await begun(scene, tries))) {
+    const gaveUp = commands.map((command, index) =>
+      notRunAgain({ command, log: logOf(scene.ledger, index + 1) }),
+    );
+    await keep(scene, path, gaveUp);
+    return gaveUp;
+  }
   const verifications: Verification[] = [];
   for (const [index, command] of commands.entries()) {
     const named = { command, log: logOf(scene.ledger, index + 1) };
     verifications.push(signal.aborted ? notRun(named) : await verifyCommand(scene, named, signal));
   }
   rmSync(scene.pidFile, { force: true });
+  // Who is asked to end, by a command even, stops what runs: that is no end of its own.
+  if (!signal.aborted) tries.end();
   // What was stopped was not verified: whoever asks again wants to know.
   if (verifications.every(({ ended }) => ended !== 'stopped')) await keep(scene, path, verifications);
   return verifications;
+}
+
+/** Where they cannot be counted, they run. */
+async function begun({ options, ledger: { session, epoch } }: Scene, tries: Tries): Promise<boolean> {
+  try {
+    return await tries.begin();
+  } catch (error) {
+    options.log.warn('could not count how often verify commands began', { session, epoch, error });
+    return true;
+  }
 }
 
 /** What runs of a Greenlight that died. */

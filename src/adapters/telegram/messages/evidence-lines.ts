@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../core/attempt/index.ts';
+import { capital } from '../../../core/wording/capital.ts';
 import { evidenceWords } from '../../../core/wording/evidence.ts';
 import { counted } from '../../../core/wording/numbers.ts';
 import { diffstat } from '../../../core/wording/tree-changes.ts';
@@ -22,13 +23,13 @@ export function evidenceLines(evidence: Evidence | undefined, room: Room): reado
   const { files, outputLines } = room;
   const words = evidenceWords(evidence, { files, outputLines, unexpected: MOST_UNEXPECTED });
   const line = (text = '', mark = ''): Rich =>
-    outsideWords(text === '' ? '' : cleanedLine(`${mark}${text}`, room.sentence), MOST_COMMANDS);
+    outsideWords(text === '' ? '' : cleanedLine(`${mark}${capital(text)}`, room.sentence), MOST_COMMANDS);
   return [
     ...verifyLines(words.verify, room),
-    line(capital(words.changes)),
+    line(words.changes),
     outsideWords(words.files.map((file) => cleanedLine(file, LONGEST_FILE)).join('\n'), MOST_COMMANDS),
     line(words.unexpected, '⚠️ '),
-    line(capital(words.sincePrevious)),
+    line(words.sincePrevious),
     line(words.trouble, '⚠️ '),
   ];
 }
@@ -63,5 +64,3 @@ function verifyLines(verify: readonly VerifyWords[], room: Room): readonly (Rich
 }
 
 const passes = (line: string): boolean => line.startsWith('✓');
-
-const capital = (text = ''): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../core/attempt/index.ts';
 import type { Gate, GateDecision } from '../../../core/gate/index.ts';
-import { allowedAt, isSettled, positionOf, undoable, type OpenSession } from '../../../core/session/index.ts';
+import { allowedAt, stepBack, undoable, unsettled, type OpenSession } from '../../../core/session/index.ts';
 import { named } from '../../../core/wording/place.ts';
 import type { Button, LabelledButton } from '../buttons.ts';
 import type { Card } from './card.ts';
@@ -32,8 +32,10 @@ function decisions(session: OpenSession, gate: Gate): readonly Row[] {
   switch (gate.kind) {
     case 'start': {
       const approve = decision('approve', gate, gate.why === 'begin' ? 'Begin' : 'Approve');
-      const left = session.tasks.filter((task) => !isSettled(task)).length;
-      return [[approve, decision('skip', gate, 'Skip'), pauseOrResume(session)], leashChoices(gate.id, left)];
+      return [
+        [approve, decision('skip', gate, 'Skip'), pauseOrResume(session)],
+        leashChoices(gate.id, unsettled(session).length),
+      ];
     }
     case 'closing':
       return [[decision('approve', gate, 'Finish')]];
@@ -54,7 +56,7 @@ function back(session: OpenSession, gate: Gate): Row {
     return [decision(kind, gate, isBetween || task !== gate.task ? `${label} ${named(task)}` : label)];
   };
   return [
-    ...(isBetween ? button('retry', 'Retry', taskBehind(session, gate)) : []),
+    ...button('retry', 'Retry', stepBack(session, gate)?.number),
     ...button('undo', 'Undo', undoable(session, gate)?.number),
     ...button('redo', 'Redo', session.redo.at(-1)?.task),
   ];
@@ -114,7 +116,3 @@ const diff = ({ id }: OpenSession, gate: Gate, { evidence }: More): Row =>
 
 const said = ({ id }: OpenSession, gate: Gate, more: More): Row =>
   more.said === true && 'epoch' in gate ? [saidButton(id, gate.epoch)] : [];
-
-/** The task that retry goes back to: the one before, or at the end the last. */
-const taskBehind = (session: OpenSession, gate: Gate): number | undefined =>
-  gate.kind === 'closing' ? gate.task : session.tasks[positionOf(session, gate.task) - 2]?.number;

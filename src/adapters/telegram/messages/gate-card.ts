@@ -2,6 +2,7 @@ import type { Evidence, Instant, Outcome } from '../../../core/attempt/index.ts'
 import type { Gate } from '../../../core/gate/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
+import { capital } from '../../../core/wording/capital.ts';
 import { renewalOf } from '../../../core/wording/gate-reason.ts';
 import { isUnstarted, progressLine } from '../../../core/wording/outcome.ts';
 import { isWithoutEvidence, NO_EVIDENCE } from '../../../core/wording/project-news.ts';
@@ -95,7 +96,7 @@ function endedParts(facts: GateFacts, room: Room): EndedLines {
 function renewal(gate: Gate, room: Room): string {
   const sentence = renewalOf(gate);
   if (sentence === undefined) return '';
-  return cleanedLine(`⚠️ ${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`, room.sentence);
+  return cleanedLine(`⚠️ ${capital(sentence)}`, room.sentence);
 }
 
 const shortOf = ({ evidence }: GateFacts): string => (evidence ? evidenceInShort(evidence) : '');

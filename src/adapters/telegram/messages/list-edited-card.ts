@@ -1,5 +1,6 @@
 import {
   allowedAt,
+  waitingGate,
   type ClosedSession,
   type ListChange,
   type OpenSession,
@@ -25,7 +26,7 @@ export function listEditedCard(
   const ordered = [...changes.filter(({ begun }) => !begun), ...changes.filter(({ begun }) => begun)];
   const shown = ordered.slice(0, MOST_CHANGES);
   const more = changes.length - shown.length;
-  const gate = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const gate = waitingGate(session);
   const now = gate !== undefined && session.state === 'open' && allowedAt(session, gate).includes('reload');
   return gateCardOf(
     lines(

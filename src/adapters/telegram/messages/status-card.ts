@@ -2,8 +2,9 @@ import type { Instant } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import {
   allowedAt,
-  isSettled,
+  spent,
   taskOf,
+  unsettled,
   type ClosedSession,
   type OpenSession,
   type Session,
@@ -105,14 +106,15 @@ function waits(
   ];
 }
 
-function sums({ tasks, startedAt }: OpenSession, { now, local }: StatusFacts): string {
-  const toGo = tasks.filter((task) => !isSettled(task)).length;
+function sums(session: OpenSession, { now, local }: StatusFacts): string {
+  const { tasks, startedAt } = session;
+  const toGo = unsettled(session).length;
   const done = tasks.filter((task) => task.status === 'completed').length;
   const skipped = tasks.filter((task) => task.status === 'skipped').length;
   return [
     [`${done} done`, ...(skipped > 0 ? [`${skipped} skipped`] : []), `${toGo} to go`].join(', '),
     `started ${local(startedAt)} (${formatDuration(since(startedAt, now))})`,
-    money(tasks.reduce((sum, task) => sum + task.costUsd, 0)),
+    money(spent(session)),
   ].join(' · ');
 }
 

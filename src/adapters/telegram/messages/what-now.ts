@@ -1,7 +1,7 @@
 import { fmt } from '@grammyjs/parse-mode';
 import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
-import { allowedAt, isSettled, type OpenSession } from '../../../core/session/index.ts';
+import { allowedAt, unsettled, type OpenSession } from '../../../core/session/index.ts';
 import { code, type Rich } from './rich-text.ts';
 
 /** The last line of a gate's card: how to answer besides its buttons. */
@@ -25,8 +25,7 @@ export function whatNow(session: OpenSession, gate: Gate, outcome?: Outcome): Ri
 }
 
 function startLine(session: OpenSession): Rich | string {
-  const left = session.tasks.filter((task) => !isSettled(task)).length;
-  return left < 2
+  return unsettled(session).length < 2
     ? '/approve · /skip · /pause'
     : fmt`${code('/approve 2 until 18:00')} frees this and the next till then · /pause`;
 }

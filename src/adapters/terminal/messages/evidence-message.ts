@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../core/attempt/index.ts';
 import { shortened } from '../../../core/text/shortened.ts';
+import { capital } from '../../../core/wording/capital.ts';
 import { evidenceWords } from '../../../core/wording/evidence.ts';
 import type { VerifyWords } from '../../../core/wording/verify-result.ts';
 import { indented } from './indented.ts';
@@ -12,7 +13,7 @@ export function evidenceMessage(evidence: Evidence): readonly string[] {
   const { verify, changes, files, sincePrevious, unexpected, trouble } = evidenceWords(evidence, ROOM);
   return [
     ...verify.flatMap(verifyLines),
-    ...(changes === undefined ? [] : [`Changed: ${changes}`]),
+    ...(changes === undefined ? [] : [files.length > 0 ? `Changed: ${changes}` : capital(changes)]),
     ...indented(files, '  '),
     ...(sincePrevious === undefined ? [] : [sincePrevious]),
     ...[unexpected, trouble].flatMap((care) => (care === undefined ? [] : [`⚠️ ${care}`])),

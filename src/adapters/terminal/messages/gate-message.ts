@@ -4,7 +4,8 @@ import type { OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
 import { firstLines } from '../first-lines.ts';
 import type { Style } from '../style.ts';
-import { reasonOf } from '../../../core/wording/gate-reason.ts';
+import { capital } from '../../../core/wording/capital.ts';
+import { reasonOf, renewalOf } from '../../../core/wording/gate-reason.ts';
 import { named, placeAndTitle } from '../../../core/wording/place.ts';
 import { nameOf } from '../../../core/wording/verify-result.ts';
 import { criteriaLines } from './criteria-lines.ts';
@@ -33,10 +34,16 @@ export function gateMessage(facts: GateFacts): readonly string[] {
   const { session, gate, style, outcome, leash } = facts;
   return [
     style.bold(`⏸️ ${headline(session, gate)}`),
-    ...indented([`Why: ${reasonOf(session, gate, outcome)}`]),
+    ...indented([...anew(gate), `Why: ${reasonOf(session, { ...gate, renewed: undefined }, outcome)}`]),
     ...(gate.kind === 'start' ? indented(aboutTask(facts)) : []),
     ...(leash === undefined ? [] : indented([leash])),
   ];
+}
+
+/** What is not as it was when the same was asked before. */
+function anew(gate: Gate): readonly string[] {
+  const sentence = renewalOf(gate);
+  return sentence === undefined ? [] : [`⚠️ ${capital(sentence)}`];
 }
 
 function headline(session: OpenSession, gate: Gate): string {

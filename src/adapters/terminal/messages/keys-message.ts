@@ -28,13 +28,23 @@ export function choicesLine(session: OpenSession, gate: Gate, by: 'keys' | 'word
     key: KEYS[decision],
     word: `${decision}${meaning(session, gate, decision)}`,
   }));
-  const isKnown = gate.tree !== undefined && attemptShown(session, gate) !== undefined;
-  const diff = isKnown ? [{ word: 'diff', key: 'v' }] : [];
+  const diff = diffOf(session, gate);
   const leash = session.leash ? [{ word: 'leash off', key: 'o' }] : [];
   const all = [...decisions, ...leash, ...diff, ...ALWAYS];
   return by === 'keys'
     ? all.map(({ key, word }) => `[${key}] ${word}`).join('  ')
     : `Type one of: ${all.map(({ word }) => word).join(', ')}`;
+}
+
+/** At a start it is about the task before, which the choice then names. */
+function diffOf(
+  session: OpenSession,
+  gate: Gate,
+): readonly { readonly key: string; readonly word: string }[] {
+  const epoch = attemptShown(session, gate);
+  if (gate.tree === undefined || epoch === undefined) return [];
+  const before = session.tasks.find((task) => gate.kind === 'start' && task.epoch === epoch);
+  return [{ key: 'v', word: `diff${before ? ` (${named(before.number)})` : ''}` }];
 }
 
 /** Where a decision means something that its word alone does not say. */
@@ -48,8 +58,9 @@ function meaning(session: OpenSession, gate: Gate, decision: GateDecision): stri
       return ` (${named(undoable(session, gate)?.number ?? gate.task)})`;
     case 'reload':
       return ' (the edited task file)';
-    case 'skip':
     case 'redo':
+      return ` (${named(session.redo.at(-1)?.task ?? gate.task)})`;
+    case 'skip':
     case 'stop':
       return '';
   }

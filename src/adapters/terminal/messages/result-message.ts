@@ -51,13 +51,14 @@ export function resultMessage(facts: ResultFacts): readonly string[] {
   ];
 }
 
-function sentences({ outcome, local }: ResultFacts): readonly string[] {
+function sentences({ outcome, local, evidence }: ResultFacts): readonly string[] {
   const reset =
     outcome.kind === 'limited' && outcome.resetsAt !== undefined
       ? [`The limit resets at ${local(outcome.resetsAt)}.`]
       : [];
-  // "Done." under a line that says done is noise; everything else says more than its headline.
-  const plain = markOf(outcome) === '✅';
+  // "Done." under a line that says done is noise, and the commands that failed stand below.
+  const verdict = evidence !== undefined && outcome.kind === 'failed' && outcome.failure === 'verification';
+  const plain = markOf(outcome) === '✅' || verdict;
   return [...(plain ? [] : [oneLine(outcome.sentence)]), ...reset];
 }
 

@@ -16,6 +16,7 @@ export const faultsMessage = (path: string, faults: readonly Fault[]): readonly 
 export const notReloadedMessage = (path: string, faults: readonly Fault[]): readonly string[] => [
   `❌ Nothing was taken over: ${counted(faults.length, 'fault')} in ${oneLine(path)}`,
   ...plainText(formatFaults(path, faults)).split('\n'),
+  'Correct the file, then reload again. Until then the list stays as it was.',
 ];
 
 /** What happened to the state before this process took it up. */

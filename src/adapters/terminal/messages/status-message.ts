@@ -24,7 +24,7 @@ export function statusMessage(
   return [
     `📊 Session ${session.id} · ${oneLine(session.file)}`,
     waitingNow(session),
-    ...(leash === undefined ? [] : [leash]),
+    leash ?? 'leash: none',
     `${progressLine(session)} · started ${local(session.startedAt)} · ${effort(spent).join(' · ')}`,
   ];
 }

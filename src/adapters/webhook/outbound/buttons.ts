@@ -1,5 +1,11 @@
 import type { Gate, GateDecision } from '../../../core/gate/index.ts';
-import { allowedAt, type ClosedSession, type Notice, type OpenSession } from '../../../core/session/index.ts';
+import {
+  allowedAt,
+  waitingGate,
+  type ClosedSession,
+  type Notice,
+  type OpenSession,
+} from '../../../core/session/index.ts';
 
 /** What can be done about a notification, as a call that does it. */
 export interface NotificationButton {
@@ -46,7 +52,7 @@ const decisionsAt = (session: OpenSession, gate: Gate): readonly NotificationBut
 
 /** At the gate that waits, which opened before the file was edited. */
 function reloadNow(session: OpenSession): readonly NotificationButton[] {
-  const gate = session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const gate = waitingGate(session);
   const isAllowed = gate && session.pausedAt === undefined && allowedAt(session, gate).includes('reload');
   return isAllowed ? [atGate(LABELS.reload, 'reload', gate.id)] : [];
 }

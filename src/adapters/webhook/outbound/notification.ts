@@ -1,5 +1,5 @@
 import type { Gate } from '../../../core/gate/index.ts';
-import { positionOf, type Notice } from '../../../core/session/index.ts';
+import { positionOf, waitingGate, type Notice } from '../../../core/session/index.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
 import { markOf } from '../../../core/wording/outcome.ts';
 import { buttonsOf, type NotificationButton } from './buttons.ts';
@@ -57,8 +57,7 @@ export function notificationOf(id: string, facts: NoticeFacts): Notification | u
 /** The gate that the notice asks about, if it is still to be decided. */
 function waitingAt({ notice, session }: NoticeFacts): Gate | undefined {
   if (notice.type !== 'gate-opened' && notice.type !== 'gate-reminder') return undefined;
-  const present =
-    session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+  const present = waitingGate(session);
   return present?.id === notice.gate.id ? present : undefined;
 }
 

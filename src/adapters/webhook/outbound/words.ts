@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
+import { waitingGate } from '../../../core/session/index.ts';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
 import {
@@ -96,9 +97,7 @@ export function linesOf(facts: NoticeFacts): readonly Line[] {
 
 function gateLines(facts: NoticeFacts, gate: Gate, mark: string): readonly Line[] {
   const { session, record, local } = facts;
-  const present =
-    session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
-  if (session.state !== 'open' || present?.id !== gate.id) return [];
+  if (session.state !== 'open' || waitingGate(session)?.id !== gate.id) return [];
   const about = gate.kind === 'closing' ? 'Before the session ends' : placeAndTitle(session, gate.task);
   return [
     head(`${mark} ${about}`),

@@ -45,6 +45,19 @@ describe('the diff', () => {
     expect(work.now()).toBe('gate start 3');
   });
 
+  it('is of the attempt that is decided about, also after an undo', async () => {
+    const work = await openWork();
+    await firstDone(work);
+    work.ann.taps('Approve');
+    await until(() => work.runner.started.length === 2);
+    work.works(2);
+    await work.ann.sees(/^⏸️ Task 3\/3/);
+    work.ann.taps('Undo task 2');
+    const gate = await work.ann.sees(/^⏸️ Task 2\/3: .*\nWhy: it was undone/);
+    work.ann.says('/diff');
+    await work.ann.sees(/^📋 Task 1\/3.* attempt 1\n/, { after: gate.message_id });
+  });
+
   it('is not there before an attempt has ended', async () => {
     const work = await openWork();
     work.ann.says('/diff');
@@ -91,7 +104,7 @@ describe('a failed verification', () => {
     work.works(2);
     const result = await work.ann.sees(/^✅ Task 1\/2 done/);
     expect(result.text).toContain('✓ npm test (2 s)');
-    expect(result.text).toContain('Against the last attempt: 1 file, +1 −0');
+    expect(result.text).toContain('Compared with the attempt before: 1 file, +1 −0');
   });
 });
 

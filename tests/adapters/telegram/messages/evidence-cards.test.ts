@@ -162,8 +162,10 @@ describe('the card of a start gate', () => {
 
   it('says once that there is no evidence without a repository', () => {
     const bare = { ...day.gateOf(at()), tree: undefined };
-    expect(gateAt(at(), { gate: bare, task })).toMatch(/\n⚠️ What a task changes cannot be shown here/);
-    expect(gateAt(at(), { task })).not.toContain('cannot be shown here');
+    expect(gateAt(at(), { gate: bare, task })).toMatch(
+      /\n⚠️ There is no git repository that could keep the files/,
+    );
+    expect(gateAt(at(), { task })).not.toContain('cannot be shown');
     const later: Gate = { ...day.gateOf(at(approve, report(1, day.done))), tree: undefined };
     expect(gateAt(at(approve, report(1, day.done)), { gate: later, task })).not.toContain('cannot be shown');
   });

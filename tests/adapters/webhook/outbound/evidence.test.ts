@@ -64,7 +64,7 @@ describe('the evidence of an attempt', () => {
     const { message } = bodyOf(await deliver(opened(doubtful), openOf(doubtful), { ...plain, evidence }));
     expect(message).toContain(
       'Task 1/3: 2 files, +43 −12\n✓ npm test (12 s)\n✗ npm run lint: exit code 2 (under 1 s)\n' +
-        '⚠️ New files outside the expected: left.tmp\n',
+        '⚠️ New files that no Edit or Write names: left.tmp\n',
     );
     const reminder: Notice = { type: 'gate-reminder', gate: gateOf(doubtful), ...about };
     expect(bodyOf(await deliver(reminder, openOf(doubtful), { evidence })).message).toContain(
@@ -76,7 +76,7 @@ describe('the evidence of an attempt', () => {
     const trouble = 'What it changed could not be found out: git is gone.';
     const none = { ...evidence, changes: undefined, verifications: [], unexpected: [], trouble };
     const body = bodyOf(await deliver(ended(completed), running, { ...plain, evidence: none }));
-    expect(body.message).toContain(`Files: src/a.ts and src/b.ts\nagainst the last attempt: 1 file`);
+    expect(body.message).toContain(`Files: src/a.ts and src/b.ts\nCompared with the attempt before: 1 file`);
     expect(body.message).toContain(`⚠️ ${trouble}`);
   });
 
