@@ -44,13 +44,13 @@ function readRaw(records: readonly string[]): {
   return { files, next };
 }
 
-/** `added removed path`; of a renamed file the path is empty and both follow. */
+/** `added removed path`, and a path may begin with a tab; of a renamed file it is empty and both follow. */
 function readNumstat(records: readonly string[], start: number): readonly Lines[] {
   const lines: Lines[] = [];
   for (let next = start; next < records.length; next += 1) {
-    const [added = '', removed = '', path] = (records[next] ?? '').split('\t');
+    const [added = '', removed = '', ...path] = (records[next] ?? '').split('\t');
     lines.push({ added: count(added), removed: count(removed) });
-    if (path === '') next += 2;
+    if (path.length === 1 && path[0] === '') next += 2;
   }
   return lines;
 }

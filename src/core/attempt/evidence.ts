@@ -12,7 +12,7 @@ export interface Evidence {
   readonly sincePrevious?: TreeChanges | undefined;
   /** New files that no Edit or Write of the attempt names. */
   readonly unexpected: readonly string[];
-  /** Why there are no changes to show: a sentence. */
+  /** What is to be known of the changes, or why there are none to show: a sentence. */
   readonly trouble?: string | undefined;
 }
 

@@ -55,6 +55,19 @@ describe('what differs between two states', () => {
     expect([begun.whole, readFileSync(path, 'utf8')]).toEqual([false, text.slice(0, begun.bytes)]);
   });
 
+  it('keeps the lines with their files, also after a name that begins with a tab', async () => {
+    const stage = stageWith({ z: 'z\n' });
+    const checkpoints = stage.fresh();
+    const from = await checkpoints.keep('s', '1-1');
+    stage.write('\tname', LINE);
+    stage.write('z', LINE.repeat(3));
+    const { files } = await checkpoints.changes(from, await checkpoints.look());
+    expect(files).toEqual([
+      { path: '\tname', change: 'added', added: 1, removed: 0 },
+      { path: 'z', change: 'modified', added: 3, removed: 1 },
+    ]);
+  });
+
   it('is listed up to a thousand files, and written up to the bytes that are asked for', async () => {
     const stage = stageWith({});
     stage.git('config', 'diff.external', 'false');
