@@ -1,5 +1,5 @@
 import { shortPath } from '../text/short-path.ts';
-import { enumerated } from './numbers.ts';
+import { counted, enumerated } from './numbers.ts';
 
 const LONGEST_PATH = 50;
 const MOST_PATHS = 5;
@@ -8,6 +8,6 @@ const MOST_PATHS = 5;
 export function somePaths(paths: readonly string[], total = paths.length, most = MOST_PATHS): string {
   const shown = paths.slice(0, most).map((path) => shortPath(path, LONGEST_PATH));
   const more = Math.max(0, total - shown.length);
-  if (shown.length === 0) return more === 1 ? '1 file' : `${more} files`;
+  if (shown.length === 0) return counted(more, 'file');
   return more > 0 ? `${shown.join(', ')} and ${more} more` : enumerated(shown);
 }
