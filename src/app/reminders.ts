@@ -1,5 +1,5 @@
 import type { Gate } from '../core/gate/index.ts';
-import type { Notice, OpenSession, Session } from '../core/session/index.ts';
+import { waitingGate, type Notice, type OpenSession, type Session } from '../core/session/index.ts';
 import { since } from './local-time.ts';
 import type { Decisions } from './decisions.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -51,7 +51,7 @@ export function createReminders(deps: RemindersDeps): Reminders {
 
   function due(): Due | undefined {
     const { session, reminded } = decisions.state();
-    const gate = waitingGate(session);
+    const gate = decidableGate(session);
     const at = clock.now();
     if (session.state !== 'open' || !gate || quiet?.isQuiet(at) === true) return undefined;
     const { passed, reached } = duePlaces(since(gate.openedAt, at), firstMs);
@@ -109,10 +109,9 @@ export function createReminders(deps: RemindersDeps): Reminders {
   };
 }
 
-function waitingGate(session: Session): Gate | undefined {
-  if (session.state !== 'open' || session.pausedAt !== undefined) return undefined;
-  return session.phase.name === 'waiting' ? session.phase.gate : undefined;
-}
+/** Nobody is reminded of what cannot be decided. */
+const decidableGate = (session: Session): Gate | undefined =>
+  session.state === 'open' && session.pausedAt === undefined ? waitingGate(session) : undefined;
 
 /** Told when it can be told again, it does what a reminder does. */
 const asks = (notice: Notice, gate: string): boolean =>

@@ -1,5 +1,5 @@
-import type { Gate, Moved } from '../core/gate/index.ts';
-import type { Session, TaskRecord } from '../core/session/index.ts';
+import type { Moved } from '../core/gate/index.ts';
+import { waitingGate, type Session, type TaskRecord } from '../core/session/index.ts';
 import type { Checkpoints, KeptState, TreeState } from './ports/checkpoints.ts';
 
 const SHOWN_PATHS = 10;
@@ -12,7 +12,7 @@ export interface TreeNow {
 
 /** Looks at the working tree for a decision; nothing is known of one without a repository. */
 export async function lookAtTree(checkpoints: Checkpoints | undefined, session: Session): Promise<TreeNow> {
-  const shown = gateOf(session)?.tree;
+  const shown = waitingGate(session)?.tree;
   const now = checkpoints && (await stateNow(checkpoints, shown !== undefined));
   if (!now) return {};
   const tree = treeText(now);
@@ -31,9 +31,6 @@ async function stateNow(checkpoints: Checkpoints, isNeeded: boolean): Promise<Tr
     return undefined;
   });
 }
-
-const gateOf = (session: Session): Gate | undefined =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
 
 async function differences(checkpoints: Checkpoints, shown: TreeState, now: TreeState): Promise<Moved> {
   const head = shown.head !== now.head;

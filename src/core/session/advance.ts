@@ -4,7 +4,7 @@ import type { SessionCommand } from './command.ts';
 import type { SessionEvent } from './event.ts';
 import { endOf } from './leash.ts';
 import type { EndedAttempt, OpenSession, TaskRecord } from './session.ts';
-import { firstUnsettled, taskBefore, taskOf } from './tasks.ts';
+import { firstUnsettled, taskBefore, taskOf, taskShown } from './tasks.ts';
 
 /** The time and the fresh ids of the command that is being decided. */
 export type Stamp = Pick<SessionCommand, 'at' | 'fresh'>;
@@ -104,11 +104,7 @@ export function open(
     openedAt: at,
     digest: taskOf(session, subject.task).digest,
     tree: fresh.tree,
-    evidence: shown(session, subject)?.evidence,
+    evidence: taskShown(session, subject)?.evidence,
   };
   return { type: 'gate-opened', gate, at };
 }
-
-/** The task whose evidence is looked at there. */
-const shown = (session: OpenSession, { kind, task }: GateSubject): TaskRecord | undefined =>
-  kind === 'start' ? taskBefore(session, task) : taskOf(session, task);

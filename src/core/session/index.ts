@@ -34,4 +34,4 @@ export { spent, type Leash, type LeashAsked, type TaskCount } from './leash.ts';
 export { hasBegun } from './list.ts';
 export { stepBack, undoable } from './undo.ts';
 export { currentPosition, statusOf, waitingGate, willAsk, type SessionStatus } from './status.ts';
-export { isSettled, positionOf, taskOf, unsettled } from './tasks.ts';
+export { isSettled, positionOf, taskOf, taskShown, unsettled } from './tasks.ts';

@@ -1,3 +1,4 @@
+import type { GateSubject } from '../gate/index.ts';
 import type { OpenSession, TaskRecord } from './session.ts';
 
 /** The task with this number; every number in a session's events and phases names one of its tasks. */
@@ -23,6 +24,10 @@ export const firstUnsettled = (session: OpenSession): TaskRecord | undefined => 
 /** The task before `number` in the list. */
 export const taskBefore = (session: OpenSession, number: number): TaskRecord | undefined =>
   session.tasks[positionOf(session, number) - 2];
+
+/** The task whose work is looked at where a gate is about `subject`: before a task the one before it. */
+export const taskShown = (session: OpenSession, { kind, task }: GateSubject): TaskRecord | undefined =>
+  kind === 'start' ? taskBefore(session, task) : taskOf(session, task);
 
 /** The tasks with one of them changed. */
 export const withTask = (

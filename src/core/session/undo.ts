@@ -1,11 +1,11 @@
 import type { Gate } from '../gate/index.ts';
-import { positionOf, taskBefore, taskOf } from './tasks.ts';
+import { positionOf, taskShown } from './tasks.ts';
 import type { OpenSession, Phase, TaskRecord } from './session.ts';
 
 /** At a start or closing gate, the completed task that retry goes back to. */
 export function stepBack(session: OpenSession, gate: Gate): TaskRecord | undefined {
   if (gate.kind !== 'start' && gate.kind !== 'closing') return undefined;
-  const previous = gate.kind === 'start' ? taskBefore(session, gate.task) : taskOf(session, gate.task);
+  const previous = taskShown(session, gate);
   return previous?.status === 'completed' ? previous : undefined;
 }
 
