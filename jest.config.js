@@ -1,3 +1,8 @@
+import { env } from 'node:process';
+
+// Node's readline edits nothing on a dumb terminal: the tests do not depend on the one they are started from.
+env['TERM'] = 'xterm';
+
 /** @type {import('jest').Config} */
 export default {
   globalSetup: '<rootDir>/tests/helpers/build-once.ts',
