@@ -25,7 +25,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/core/',
-          'node_modules/(mdast-util-from-markdown|@types/mdast|fastest-levenshtein|strip-ansi)/',
+          'node_modules/(mdast-util-from-markdown|@types/mdast|fastest-levenshtein|strip-ansi|unbash|diff)/',
         ],
       },
     },
@@ -34,7 +34,7 @@ module.exports = {
       severity: 'error',
       comment: 'From outside its folder a core subject is imported by its index.ts',
       from: { path: '^src/(?!core/)' },
-      to: { path: '^src/core/(task|session|gate|attempt|prompt|operator)/(?!index[.]ts$)' },
+      to: { path: '^src/core/(task|session|gate|attempt|prompt|operator|permission)/(?!index[.]ts$)' },
     },
     {
       name: 'app-knows-core-only',
@@ -86,6 +86,8 @@ module.exports = {
     only('lowdb', 'src/adapters/storage/'),
     only('winston', 'src/adapters/logging/'),
     only('mdast-util-from-markdown', 'src/core/task/'),
+    only('unbash', 'src/core/permission/'),
+    only('diff', 'src/core/permission/'),
     only('yaml', 'src/config/'),
     only('dotenv', 'src/config/'),
     only('@inquirer/core', 'src/adapters/terminal/'),

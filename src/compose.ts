@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { createAskServer } from './adapters/claude/asking/ask-server.ts';
 import { createClaudeRunner } from './adapters/claude/claude-runner.ts';
 import { createVerifier } from './adapters/claude/verify/verifier.ts';
 import { createCheckpoints } from './adapters/git/checkpoints.ts';
 import { createLog } from './adapters/logging/create-log.ts';
 import { secretForms } from './adapters/logging/secret-forms.ts';
 import { createAuditLog } from './adapters/storage/audit-log.ts';
+import { createCallBook } from './adapters/storage/call-book.ts';
 import { createEvidenceBook } from './adapters/storage/evidence-book.ts';
 import { createMemoryFile } from './adapters/storage/memory-file.ts';
 import { prepareLogsFolder } from './adapters/storage/logs-folder.ts';
@@ -14,7 +16,9 @@ import { createStateStore } from './adapters/storage/state-store.ts';
 import { createRandomIds } from './adapters/system/random-ids.ts';
 import { createSystemClock } from './adapters/system/system-clock.ts';
 import { createTaskFiles } from './adapters/task-files/task-files.ts';
+import { createWorkplace } from './adapters/workplace/workplace.ts';
 import type { SessionArchive } from './app/ports/archive.ts';
+import type { CallBook } from './app/ports/call-book.ts';
 import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { EvidenceBook } from './app/ports/evidence.ts';
@@ -38,6 +42,7 @@ export interface Parts {
   readonly rules: GateRules;
   readonly taskFiles: TaskFiles;
   readonly evidence: EvidenceBook;
+  readonly callBook: CallBook;
   readonly ids: Ids;
   readonly log: Log;
   readonly redact: (text: string) => string;
@@ -103,16 +108,20 @@ export async function compose({
   const runner = createClaudeRunner({
     ...attempts,
     ...config.claude,
+    denyRules: config.permissions.deny.map(({ text }) => text),
+    cliRetries: config.limits.cliRetries,
     taskLogs: config.logging.taskLogs,
   });
   const evidence = createEvidenceBook({ logsDir: paths.logsDir });
+  const callBook = createCallBook({ logsDir: paths.logsDir });
   const rules: GateRules = {
     mode: config.orchestrator.approvalMode,
     checkpointAfter: config.orchestrator.checkpointAfter,
     autoApprove: config.orchestrator.autoApprove,
+    ...config.budget,
   };
   const parts: Parts = {
-    ...{ runner, archive, clock, rules, evidence, log, redact },
+    ...{ runner, archive, clock, rules, evidence, callBook, log, redact },
     taskFiles: createTaskFiles({ tasksDir: paths.tasksDir }),
     ids: createRandomIds(),
     memory: (channel) => createMemoryFile({ path: memoryPath(paths.stateFile, channel) }),
@@ -126,6 +135,19 @@ export async function compose({
     jitter: Math.random,
     observe,
     zone: config.telegram?.timezone,
+    workplace: createWorkplace({
+      projectDirectory: config.project.directory,
+      ownPaths: ownPaths(paths),
+      env,
+    }),
+    permissions: {
+      asks: config.claude.permissions === 'ask',
+      rules: config.permissions,
+      askWaitMs: config.claude.askWaitMs,
+      trustProject: config.claude.trustProject,
+    },
+    limits: config.limits,
+    planFirst: config.claude.planFirst,
     care: {
       evidence,
       checkpoints: createCheckpoints({
@@ -143,8 +165,13 @@ export async function compose({
       oldest: () => new Date(Date.parse(clock.now()) - config.git.keepCheckpointsMs).toISOString(),
     },
   });
-  const close: Composed['close'] = async (options) => {
+  const askServer = createAskServer({ logsDir: paths.logsDir, desk: service.askDesk, clock, log });
+  await askServer.start();
+  const close: Composed['close'] = async (options = {}) => {
+    // An attempt that is left to itself asks the next Greenlight.
+    if ((options.attempt ?? 'leave') === 'leave') await askServer.close();
     await service.close(options);
+    await askServer.close();
     await log.close();
     await lock.release();
   };

@@ -23,6 +23,7 @@ interface Options {
   readonly config?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly gate?: string;
 }
 
 const program = new Command('greenlight')
@@ -30,6 +31,7 @@ const program = new Command('greenlight')
   .version(VERSION)
   .showHelpAfterError()
   .showSuggestionAfterError()
+  .enablePositionalOptions()
   .exitOverride();
 
 const CONFIG = [
@@ -41,7 +43,7 @@ program
   .command('run')
   .argument('<file>', 'a task file: a path, or a name in the tasks folder')
   .description('works through a task file in the terminal, stopping at every gate')
-  .option('--yes', 'approve every start and closing gate; failures still stop')
+  .option('--yes', 'approve every start and closing gate; failures, and what Claude asks, still stop')
   .option(...CONFIG)
   .action(async (file: string, { yes = false, config }: Options) => {
     process.exitCode = await run({ file, yes }, context(config));
@@ -87,12 +89,15 @@ for (const { name, args, help } of operatorWords) {
   if (name === 'help') continue;
   program
     .command(name)
+    // What follows is the command that is to be run, with options of its own.
+    .passThroughOptions(name === 'instead')
     .argument('[words...]', args === '' ? 'nothing' : args)
     .description(`asks the running service: ${help}`)
+    .option('--gate <id>', 'what it is about, where several things wait')
     .option('--json', 'print the answer as JSON')
     .option(...CONFIG)
-    .action(async (words: readonly string[], { config, json = false }: Options) => {
-      process.exitCode = await askService({ words: [name, ...words], json }, context(config));
+    .action(async (words: readonly string[], { config, json = false, gate }: Options) => {
+      process.exitCode = await askService({ words: [name, ...words], json, gate }, context(config));
     });
 }
 

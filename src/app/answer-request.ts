@@ -1,16 +1,26 @@
+import type { Answers } from '../core/attempt/index.ts';
 import type { Gate } from '../core/gate/index.ts';
 import type { OperatorCommand } from '../core/operator/index.ts';
-import { staleness, type Actor, type OpenSession, type ProjectNews } from '../core/session/index.ts';
+import {
+  openGates,
+  staleness,
+  type Actor,
+  type OpenSession,
+  type ProjectNews,
+} from '../core/session/index.ts';
 import type { Fault } from '../core/task/index.ts';
 import type { Asker, Decisions } from './decisions.ts';
-import { untilToday } from './leash-until.ts';
+import { answerMeant } from './answer-meant.ts';
+import { callKept } from './call-kept.ts';
 import { listChanges } from './list-changes.ts';
 import { loadList, reloadList, type LoadListDeps } from './load-list.ts';
 import type { Checkpoints } from './ports/checkpoints.ts';
 import type { Log } from './ports/log.ts';
 import type { Reply } from './project-state.ts';
+import type { CallBook } from './ports/call-book.ts';
 import { checkRestore, restoreTree } from './undo.ts';
 import type { UndoFinisher } from './undo-finisher.ts';
+import { nextAt, untilToday } from './wall-time.ts';
 
 /** What an operator can ask for; a request with an id may be repeated and then changes nothing. */
 export interface OperatorRequest {
@@ -29,6 +39,7 @@ export interface FileRefusal {
 export interface AnswerDeps extends LoadListDeps {
   readonly decisions: Decisions;
   readonly checkpoints: Checkpoints | undefined;
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly log: Log;
   /** Makes the commits that a session which is over still owes. */
   readonly settle: () => Promise<void>;
@@ -107,6 +118,16 @@ async function inSession(
       );
       return decisions.commit({ ...command, ...list.reload, gate: EARLIER_EDIT }, asker);
     }
+    case 'answer': {
+      const answers = await meantAt(deps, session, command);
+      return decisions.commit({ ...command, answers }, asker);
+    }
+    case 'wait': {
+      const { time, ...asked } = command;
+      return decisions.commit({ ...asked, until: nextAt(time, clock.now(), zone) }, asker);
+    }
+    case 'allow':
+    case 'deny':
     case 'skip':
     case 'retry':
     case 'pause':
@@ -117,9 +138,22 @@ async function inSession(
   }
 }
 
+/** What was said to the questions that were shown. */
+async function meantAt(
+  { callBook }: AnswerDeps,
+  session: OpenSession,
+  { gate: named, answers }: Extract<InSession, { readonly type: 'answer' }>,
+): Promise<Answers> {
+  const gate = openGates(session).find(({ id }) => named === undefined || id === named);
+  if (gate?.kind !== 'ask') return answers;
+  const kept = await callKept(callBook, session.id, gate);
+  return kept ? answerMeant(answers, kept.questions) : answers;
+}
+
 /** Nothing is read or looked at for what is going to be refused anyway. */
 function withoutSession(command: InSession): Parameters<Decisions['commit']>[0] {
   if (command.type === 'reload') return { ...command, digest: '', tasks: [] };
+  if (command.type === 'wait') return { ...command, until: '' };
   return isBack(command) ? { ...command, check: { kind: 'ready' } } : command;
 }
 

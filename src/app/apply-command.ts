@@ -1,13 +1,15 @@
-import type { GateRules } from '../core/gate/index.ts';
+import type { Gate, GateRules } from '../core/gate/index.ts';
 import {
   decide,
   evolve,
+  openGates,
   react,
   type Effect,
   type Session,
   type SessionCommand,
   type SessionEvent,
 } from '../core/session/index.ts';
+import { spentOn } from './budget.ts';
 import type { AuditEntry, OutboxEntry, ProjectState, Reply } from './project-state.ts';
 import { viewOf } from './session-view.ts';
 
@@ -29,6 +31,8 @@ export interface Asked {
   readonly request: string;
   /** The asker may repeat the request and gets the same reply then. */
   readonly repeatable: boolean;
+  /** Today on the operator's clock, `YYYYMMDD`. */
+  readonly day: string;
   /** The request that this follows from: repeated, it is answered with where this led to. */
   readonly endsRequest?: string | undefined;
 }
@@ -59,8 +63,21 @@ export function applyCommand(
       answered: remembered(state, asked, reply),
       audit: [...state.audit, entry],
       auditCount: entry.n,
+      spending: spendingAfter(state, asked.day, events),
     },
   };
+}
+
+function spendingAfter(
+  state: ProjectState,
+  day: string,
+  events: readonly SessionEvent[],
+): ProjectState['spending'] {
+  const costs = events.flatMap((event) =>
+    event.type === 'attempt-ended' && event.outcome.costUsd !== undefined ? [event.outcome.costUsd] : [],
+  );
+  if (costs.length === 0) return state.spending;
+  return { day, usd: costs.reduce((sum, cost) => sum + cost, spentOn(state, day)) };
 }
 
 function remembered(
@@ -102,14 +119,20 @@ function outboxEntries(
   });
 }
 
+/** The gate that a command is about, or else the one that waits. */
+function gateOf(session: Session, command: SessionCommand): Gate | undefined {
+  const gates = openGates(session);
+  const named = 'gate' in command ? gates.find(({ id }) => id === command.gate) : undefined;
+  return named ?? (gates.length === 1 ? gates[0] : undefined);
+}
+
 function auditEntry(
   state: ProjectState,
   { command, request }: Asked,
   reply: Reply,
   events: readonly SessionEvent[],
 ): AuditEntry {
-  const phase = state.session.state === 'open' ? state.session.phase : undefined;
-  const gate = phase?.name === 'waiting' ? phase.gate : undefined;
+  const gate = gateOf(state.session, command);
   const attempts = events.flatMap((event) =>
     event.type === 'attempt-ordered'
       ? [{ epoch: event.attempt.epoch, task: event.attempt.task, by: event.by }]
@@ -123,7 +146,7 @@ function auditEntry(
     command: command.type,
     request,
     gate: gate?.id,
-    digest: gate?.digest,
+    digest: gate?.kind === 'ask' ? gate.call.digest : gate?.digest,
     tree: gate?.tree,
     evidence: gate?.evidence,
     reply: reply.ok ? 'ok' : reply.rejection.code,

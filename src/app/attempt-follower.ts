@@ -44,6 +44,8 @@ export interface AttemptFollowerDeps {
   /** Resolves once the news is stored. */
   readonly tell: (news: AttemptNews) => Promise<void>;
   readonly progress: (progress: AttemptProgress) => void;
+  /** For how long the running attempt has waited for a person. */
+  readonly waitedMs: () => number;
 }
 
 interface Followed {
@@ -66,6 +68,7 @@ export function createAttemptFollower(deps: AttemptFollowerDeps): AttemptFollowe
     const { epoch, task } = attempt;
     const order = { session, attempt, prepare: () => deps.prepare(session, attempt) };
     const watch: AttemptWatch = {
+      waitedMs: deps.waitedMs,
       progress: (now) => show({ ...now, session, epoch, task }),
       overdue: (cause) => void deps.tell({ type: 'overdue', session, epoch, cause }),
     };

@@ -2,6 +2,7 @@ import type { GateRules } from '../core/gate/index.ts';
 import type { Actor, Notice, Session, SessionCommand, SessionEvent } from '../core/session/index.ts';
 import { applyCommand, type Applied } from './apply-command.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { spentOn } from './budget.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
@@ -42,6 +43,8 @@ export interface DecisionsDeps {
   readonly channels: readonly string[];
   readonly outbox: Outbox;
   readonly trail: AuditTrail;
+  /** `YYYYMMDD` on the operator's clock. */
+  readonly today: () => string;
   /** What the working tree holds now. */
   readonly look?: ((session: Session) => Promise<TreeNow>) | undefined;
   readonly perform: (effect: Applied['effects'][number]) => void;
@@ -77,12 +80,23 @@ export type UnstampedCommand = SessionCommand extends infer C
 /** What may open a gate, begin an attempt or decide about one: the working tree belongs to it. */
 const OVER_A_TREE: ReadonlySet<SessionCommand['type']> = new Set([
   ...(['start', 'approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'resume'] as const),
-  ...(['report', 'restored', 'renew'] as const),
+  ...(['report', 'restored', 'renew', 'elapsed'] as const),
+  ...(['allow', 'deny', 'answer'] as const),
 ]);
+
+/** What is being reported counts for the decision about what follows. */
+const costIn = (command: UnstampedCommand): number =>
+  command.type === 'report' ? (command.outcome.costUsd ?? 0) : 0;
 
 /** What the gate was about that an undo left: an undo that was not begun touches no file. */
 const treeLeft = (session: Session): string | undefined =>
   session.state === 'open' && session.phase.name === 'undoing' ? session.phase.gate.tree : undefined;
+
+/** What a running attempt asks is not about a tree: it is just changing it. */
+const isLive = (session: Session, type: SessionCommand['type']): boolean =>
+  (type === 'allow' || type === 'deny' || type === 'answer') &&
+  session.state === 'open' &&
+  session.phase.name !== 'waiting';
 
 export function createDecisions(deps: DecisionsDeps): Decisions {
   const { store, clock, ids, log, rules, channels, outbox, trail } = deps;
@@ -105,7 +119,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     const { type } = command;
     // (What needs a session and has none, or the other way round, is refused whatever the tree is.)
     const isVain = (type === 'start') === (session.state === 'open');
-    if (!deps.look || !OVER_A_TREE.has(type) || isVain) return {};
+    if (!deps.look || !OVER_A_TREE.has(type) || isVain || isLive(session, type)) return {};
     if (type !== 'report' && type !== 'restored') return deps.look(session);
     const now: TreeNow = await deps.look(session).catch((error: unknown) => {
       log.error('the working tree could not be looked at', { error });
@@ -128,9 +142,15 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     },
     takeUp,
     async commit(unstamped, { by, ...asked }) {
-      const fresh = { gate: ids.gate(), conversation: ids.uuid(), ...(await seen(unstamped)) };
+      const day = deps.today();
+      const fresh = {
+        gate: ids.gate(),
+        conversation: ids.uuid(),
+        todayUsd: spentOn(state, day) + costIn(unstamped),
+        ...(await seen(unstamped)),
+      };
       const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
-      const applied = applyCommand(withoutDone(), { command, ...asked }, rules, channels);
+      const applied = applyCommand(withoutDone(), { command, day, ...asked }, rules, channels);
       await save(applied.state);
       const { reply } = applied;
       log.info('decided', {

@@ -4,7 +4,7 @@ import type { Checkpoints, KeptState, TreeState } from './ports/checkpoints.ts';
 import type { EvidenceBook } from './ports/evidence.ts';
 import type { Log } from './ports/log.ts';
 import type { Runner } from './ports/runner.ts';
-import { checkpointNames, stateAfter, treeState } from './working-tree.ts';
+import { checkpointNames, epochsOf, stateAfter, treeState } from './working-tree.ts';
 
 const LONGEST_DIFF = 5_000_000;
 
@@ -23,7 +23,7 @@ export interface Gathered {
 
 type Found = Pick<Evidence, 'changes' | 'sincePrevious' | 'unexpected' | 'trouble'>;
 
-/** What an attempt changed, against what stood there before it. */
+/** What an attempt changed, against what stood there before it, or before the one whose work it goes on with. */
 export async function gatherChanges(deps: GatherDeps, ended: Gathered): Promise<Found> {
   try {
     return await compare(deps, ended);
@@ -46,7 +46,8 @@ export const isIncomparable = (trouble: string | undefined): trouble is string =
 
 async function compare(deps: GatherDeps, { session, record, attempt }: Gathered): Promise<Found> {
   const { checkpoints, runner } = deps;
-  const { task, epoch, previous } = attempt;
+  const { task, epoch } = attempt;
+  const since = record.sinceEpoch ?? epoch;
   if (attempt.tree === undefined && !(await checkpoints.check()).ok) return { unexpected: [] };
   const names = checkpointNames(task, epoch);
   const before = await checkpoints.find(session, names.before);
@@ -54,16 +55,30 @@ async function compare(deps: GatherDeps, { session, record, attempt }: Gathered)
   const after =
     (await checkpoints.find(session, names.after)) ?? (await checkpoints.keep(session, names.after));
   if (await isReplaced(deps, before, attempt.tree)) return { unexpected: [], trouble: REPLACED };
-  const changes = await checkpoints.changes(before, after);
-  await keepDiff(deps, { session, epoch, before, after });
-  const earlier = await stateAfter(checkpoints, session, { ...record, epoch: previous });
-  const named = (await runner.record(session, epoch))?.filesTouched ?? [];
+  const from = await checkpoints.find(session, checkpointNames(task, since).before);
+  if (!from) return { unexpected: [], trouble: GONE };
+  const changes = await checkpoints.changes(from, after);
+  await keepDiff(deps, { session, epoch, before: from, after });
+  const earlier = await stateAfter(checkpoints, session, { ...record, epoch: since - 1 });
+  const named = await filesNamed(runner, session, since, epoch);
   return {
     changes,
     sincePrevious: earlier && (await checkpoints.changes(earlier, after)),
     unexpected: unexpectedIn(changes, named),
-    trouble: headMoved(before, after),
+    trouble: headMoved(from, after),
   };
+}
+
+/** By its Edits and Writes, and those of the attempts it goes on with. */
+async function filesNamed(
+  runner: GatherDeps['runner'],
+  session: string,
+  since: number,
+  epoch: number,
+): Promise<readonly string[]> {
+  const epochs = epochsOf({ firstEpoch: since, epoch });
+  const records = await Promise.all(epochs.map((each) => runner.record(session, each)));
+  return records.flatMap((record) => record?.filesTouched ?? []);
 }
 
 /** It was made of the files as they were approved, but for those that had become ignored. */

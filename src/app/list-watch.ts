@@ -17,6 +17,8 @@ export interface ListWatchDeps {
   readonly decisions: Pick<Decisions, 'state'>;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The types of tasks that begin with a plan. */
+  readonly planFirst: readonly string[];
   readonly log: Log;
   readonly tell: (news: ProjectNews) => Promise<void>;
 }
@@ -40,7 +42,7 @@ export function createListWatch(deps: ListWatchDeps): ListWatch {
     seen = mark;
     // A file in the middle of being edited is full of faults; who asks for a reload is told them.
     if (!reading.ok) return;
-    const tasks = reading.file.tasks.map((task) => listedTask(task, ids));
+    const tasks = reading.file.tasks.map((task) => listedTask(task, deps));
     const digest = digestOfList(tasks, ids);
     if (digest === (session.edited ?? session.digest)) return;
     const changes = digest === session.digest ? [] : listChanges(session, tasks);

@@ -8,6 +8,8 @@ import type { OutboxEntry } from './project-state.ts';
 import { digestOf } from './task-digest.ts';
 
 export interface LoadListDeps {
+  /** The types of tasks that begin with a plan. */
+  readonly planFirst: readonly string[];
   readonly taskFiles: TaskFiles;
   readonly archive: SessionArchive;
   readonly clock: Clock;
@@ -44,7 +46,7 @@ export async function loadList(
   const repeated = outbox.some((entry) => archives(entry, day, path)) || (await archive.ranOn(day, path));
   const id = await claimId(archive, stamp);
   await archive.keepTasks(id, tasks, 1);
-  const listed = tasks.map((task) => listedTask(task, ids));
+  const listed = tasks.map((task) => listedTask(task, deps));
   const digest = digestOfList(listed, ids);
   return { ok: true, start: { id, file: path, digest, tasks: listed, repeated } };
 }
@@ -58,10 +60,8 @@ export type ReloadedList =
   | { readonly ok: false; readonly path: string; readonly faults: readonly Fault[] };
 
 /** Reads the file of a session again and keeps it as its next list, with what has begun as it was. */
-export async function reloadList(
-  { taskFiles, archive, ids }: LoadListDeps,
-  session: OpenSession,
-): Promise<ReloadedList> {
+export async function reloadList(deps: LoadListDeps, session: OpenSession): Promise<ReloadedList> {
+  const { taskFiles, archive, ids } = deps;
   const reading = await taskFiles.read(session.file);
   if (!reading.ok) return reading;
   const kept = (await archive.readTasks(session.id, session.list)) ?? [];
@@ -72,7 +72,7 @@ export async function reloadList(
     ...tasks.filter((task) => !begun.has(task.number)),
   ];
   await archive.keepTasks(session.id, together, session.list + 1);
-  const listed = tasks.map((task) => listedTask(task, ids));
+  const listed = tasks.map((task) => listedTask(task, deps));
   return { ok: true, reload: { digest: digestOfList(listed, ids), tasks: listed } };
 }
 
@@ -91,11 +91,15 @@ async function claimId(archive: SessionArchive, stamp: string): Promise<string> 
 export const digestOfList = (tasks: readonly ListedTask[], ids: Ids): string =>
   ids.digest(tasks.map((task) => task.digest).join('\n'));
 
-export const listedTask = (task: Task, ids: Ids): ListedTask => ({
+export const listedTask = (
+  task: Task,
+  { ids, planFirst }: Pick<LoadListDeps, 'ids' | 'planFirst'>,
+): ListedTask => ({
   number: task.number,
   title: task.title,
   type: task.type,
   requiresApproval: task.requiresApproval,
+  planFirst: task.planFirst ?? (task.type !== undefined && planFirst.includes(task.type) ? true : undefined),
   dependsOn: task.dependsOn,
   digest: digestOf(task, ids),
 });

@@ -22,6 +22,8 @@ export interface ProjectState {
   readonly auditCount: number;
   /** How often the operator was reminded of the gate that waits, or waited last. */
   readonly reminded?: Reminded | undefined;
+  /** On the last day on which something was spent (`YYYYMMDD` on the operator's clock), in US dollars. */
+  readonly spending?: { readonly day: string; readonly usd: number } | undefined;
 }
 
 export interface Reminded {

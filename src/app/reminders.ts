@@ -1,5 +1,5 @@
 import type { Gate } from '../core/gate/index.ts';
-import { waitingGate, type Notice, type OpenSession, type Session } from '../core/session/index.ts';
+import { openGates, type Notice, type OpenSession, type Session } from '../core/session/index.ts';
 import { since } from './local-time.ts';
 import type { Decisions } from './decisions.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -111,7 +111,7 @@ export function createReminders(deps: RemindersDeps): Reminders {
 
 /** Nobody is reminded of what cannot be decided. */
 const decidableGate = (session: Session): Gate | undefined =>
-  session.state === 'open' && session.pausedAt === undefined ? waitingGate(session) : undefined;
+  session.state === 'open' && session.pausedAt === undefined ? openGates(session)[0] : undefined;
 
 /** Told when it can be told again, it does what a reminder does. */
 const asks = (notice: Notice, gate: string): boolean =>

@@ -1,11 +1,11 @@
-import { currentPosition, statusOf, type Session } from '../core/session/index.ts';
+import { currentPosition, openGates, statusOf, type Session } from '../core/session/index.ts';
 import type { SessionView } from './project-state.ts';
 
 /** Where a session stands, in a few words that fit an answer. */
 export function viewOf(session: Session): SessionView {
   if (session.state === 'idle') return {};
   const phase = session.state === 'open' ? session.phase : undefined;
-  const gate = phase?.name === 'waiting' ? phase.gate : undefined;
+  const [gate] = openGates(session);
   return {
     session: session.id,
     status: statusOf(session),

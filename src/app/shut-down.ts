@@ -1,5 +1,6 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { Decisions } from './decisions.ts';
+import type { LimitTimer } from './limit-timer.ts';
 import type { ListWatch } from './list-watch.ts';
 import type { Log } from './ports/log.ts';
 import type { Reminders } from './reminders.ts';
@@ -17,6 +18,7 @@ export interface ShutDownDeps extends Omit<RunOutDeps, 'signal'> {
   readonly trail: AuditTrail;
   readonly reminders: Reminders | undefined;
   readonly listWatch: ListWatch;
+  readonly limitTimer: LimitTimer;
   readonly log: Log;
   /** From here on `tell` gives up what cannot be stored at once. */
   readonly endTelling: () => void;
@@ -29,7 +31,8 @@ export async function shutDown(
   deps: ShutDownDeps,
   { attempt = 'leave', signal }: CloseOptions,
 ): Promise<void> {
-  const { mailbox, decisions, follower, outbox, trail, reminders, listWatch, log } = deps;
+  const { mailbox, decisions, follower, outbox, trail, reminders, listWatch, limitTimer, log } = deps;
+  await limitTimer.stop();
   if (attempt !== 'leave') await runOut({ ...deps, signal }, attempt);
   deps.endTelling();
   await reminders?.stop();

@@ -10,13 +10,18 @@ export interface AskOptions {
   readonly words: readonly string[];
   /** Print the answer as JSON, for scripts. */
   readonly json: boolean;
+  /** Undefined: whatever waits. */
+  readonly gate?: string | undefined;
 }
 
 /** What the receiver takes. */
 const LONGEST_NAME = 60;
 
 /** Asks a running service over its own HTTP; 0 when it did what was asked. */
-export async function askService({ words, json }: AskOptions, context: CommandContext): Promise<number> {
+export async function askService(
+  { words, json, gate }: AskOptions,
+  context: CommandContext,
+): Promise<number> {
   const { print } = context;
   const faults: string[] = [];
   const loaded = await readConfig({ ...context, print: (line) => faults.push(line) });
@@ -29,7 +34,7 @@ export async function askService({ words, json }: AskOptions, context: CommandCo
   const actor = operatorName(loaded.env).slice(0, LONGEST_NAME);
   const answer =
     server && webhooks.secret !== undefined
-      ? await callService(server, webhooks.secret, { command: `/${words.join(' ')}`, actor })
+      ? await callService(server, webhooks.secret, { command: `/${words.join(' ')}`, actor, gate })
       : failed('no_receiver', NO_RECEIVER);
   print(json ? JSON.stringify(answer.body) : sentenceOf(answer));
   return answer.body.status === 'ok' ? 0 : 1;

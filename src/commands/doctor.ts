@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/fill-variables.ts';
 import type { CommandContext } from './command-context.ts';
 import { bad, care, good, type Finding } from './finding.ts';
+import { permissionFindings } from './permission-findings.ts';
 import { projectFindings } from './project-findings.ts';
 import { readConfig } from './read-config.ts';
 import { telegramFindings } from './telegram-findings.ts';
@@ -24,6 +25,7 @@ export async function doctor(context: CommandContext): Promise<number> {
     ...(await projectFindings(config, env)),
     await listFinding(config.paths),
     ...(await claudeFindings(config, env)),
+    ...permissionFindings(config),
     ...(await folderFindings(config)),
     await lockFinding(env),
     ...(await telegramFindings(config)),

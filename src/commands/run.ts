@@ -37,11 +37,12 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
   const goOn = (open: string): string =>
     goOnCommand(same(options.file, open) ? options.file : open, context.configPath);
   let channel: TerminalChannel | undefined;
-  const terminal = ({ runner, archive, evidence, rules, clock }: Parts): TerminalChannel =>
+  const terminal = ({ runner, archive, evidence, callBook, rules, clock }: Parts): TerminalChannel =>
     (channel = createTerminalChannel({
       output,
       records: (session, epoch) => runner.record(session, epoch),
       evidence: (session, epoch) => evidence.read(session, epoch),
+      callBook,
       tasks: (session, list) => archive.readTasks(session, list),
       rules,
       logsFolder,
@@ -69,6 +70,7 @@ export async function runWith(config: Config, options: RunOptions, context: Comm
       output,
       interrupts: process,
       records: (session, epoch) => program.runner.record(session, epoch),
+      callBook: program.callBook,
       tasks: (session, list) => program.archive.readTasks(session, list),
       diff: (session, epoch) => diffOf(program, session, epoch),
       pager: createPager(env),

@@ -78,11 +78,12 @@ function outbound({
 }: ServeWebhookOptions): ReturnType<typeof createWebhookChannel> | undefined {
   const { notifyUrl: url, secret } = config.webhooks;
   if (url === undefined) return undefined;
-  const { runner, archive, evidence, clock, redact } = parts;
+  const { runner, archive, evidence, callBook, clock, redact } = parts;
   return createWebhookChannel({
     target: { url, secret },
     records: (session, epoch) => runner.record(session, epoch),
     evidence: (session, epoch) => evidence.read(session, epoch),
+    callBook,
     tasks: (session, list) => archive.readTasks(session, list),
     logsFolder: (session) => join(config.paths.logsDir, session),
     local: createLocalTime(() => clock.now(), config.telegram?.timezone),

@@ -6,8 +6,8 @@ import { fillVariables, type Environment, type MissingVariable } from './fill-va
 import { keysAt } from './known-keys.ts';
 import { isTree, partNotBuilt, type Tree } from './not-built.ts';
 import { respell } from './original-spelling.ts';
-import { fileSchema, type ConfigFile } from './schema.ts';
-import { shown, shownKey } from './shown.ts';
+import { fileSchema, permissionMode, type ConfigFile } from './schema.ts';
+import { quoting, shown, shownKey } from './shown.ts';
 import { words } from './values.ts';
 import { readYaml, type Path, type YamlSource } from './yaml-source.ts';
 
@@ -58,7 +58,9 @@ function issueFaults(source: YamlSource, issue: z.core.$ZodIssue): readonly Conf
   }
   const expected =
     issue.code === 'custom' ? issue.message : `expected a section with the keys ${keysAt(path).join(', ')}`;
-  return [at(source, path, `found ${shown(source, path)}, ${sentence(expected)}`)];
+  const whole = issue.code === 'custom' ? (issue.params?.['sentence'] as unknown) : undefined;
+  const quoted = typeof whole === 'string' ? quoting(source, path, whole) : undefined;
+  return [at(source, path, sentence(quoted ?? `found ${shown(source, path)}, ${expected}`))];
 }
 
 function unknownKey(source: YamlSource, path: Path, name: string): ConfigFault {
@@ -87,10 +89,13 @@ function missingFault(source: YamlSource, { path, name }: MissingVariable): Conf
 
 function flagFaults(source: YamlSource, filled: unknown): readonly ConfigFault[] {
   const claude = isTree(filled) && isTree(filled['claude']) ? filled['claude'] : {};
+  const asks = permissionMode.safeParse(claude['permissions']).data === 'ask';
   const checks = { command: faultsInCommand, flags: faultsInFlags };
   return Object.entries(checks).flatMap(([key, faultsIn]) => {
     const { data } = words.safeParse(claude[key]);
-    return data === undefined ? [] : faultsIn(data).map((message) => at(source, ['claude', key], message));
+    return data === undefined
+      ? []
+      : faultsIn(data, asks).map((message) => at(source, ['claude', key], message));
   });
 }
 

@@ -21,6 +21,7 @@ const OURS: ReadonlyMap<string, string> = new Map([
   ['-c', RETRY],
   ['--no-session-persistence', '`retry` needs the conversation on disk; leave it out'],
   ['--bg', ELSEWHERE],
+  ['--background', ELSEWHERE],
   ['--worktree', ELSEWHERE],
   ['-w', ELSEWHERE],
   ['--tmux', ELSEWHERE],
@@ -36,26 +37,47 @@ const OURS: ReadonlyMap<string, string> = new Map([
   ['--setting-sources', 'use `claude.trust_project`'],
 ]);
 
-/** What is wrong with `claude.flags`: a sentence for each flag that is not for the operator to set. */
-export function faultsInFlags(words: readonly string[]): readonly string[] {
+const UNHEARD = 'with `claude.permissions: ask` Greenlight would not hear what Claude asks for; leave it out';
+const ALLOWED = 'with `claude.permissions: ask` use `permissions.allow`';
+
+/** Flags by which Claude would do without asking what Greenlight is to be asked for, or could not ask. */
+const WHILE_ASKING: ReadonlyMap<string, string> = new Map([
+  ['--settings', 'with `claude.permissions: ask` Greenlight sets it itself; put rules into `permissions`'],
+  ['--permission-prompt-tool', UNHEARD],
+  ['--permission-prompts', UNHEARD],
+  ['--allow-dangerously-skip-permissions', UNHEARD],
+  ['--bare', UNHEARD],
+  ['--safe-mode', UNHEARD],
+  ['--restricted', UNHEARD],
+  ['--allowedTools', ALLOWED],
+  ['--allowed-tools', ALLOWED],
+]);
+
+/** What is wrong with `claude.flags`: a sentence for each flag that is not for the operator to set; `asks`: with `claude.permissions: ask`. */
+export function faultsInFlags(words: readonly string[], asks: boolean): readonly string[] {
   const [first] = words;
   // Claude would take it for the prompt.
   const stray =
     first === undefined || first.startsWith('-')
       ? []
       : ['the first word is not a flag, expected words such as --add-dir ../shared.'];
-  return [...stray, ...words.flatMap(adviceFor)];
+  return [...stray, ...words.flatMap((word) => adviceFor(word, asks))];
 }
 
 /** The same for `claude.command`, whose short flags may be those of another program (`npx -p`). */
-export const faultsInCommand = ([program = '', ...fixed]: readonly string[]): readonly string[] =>
+export const faultsInCommand = (
+  [program = '', ...fixed]: readonly string[],
+  asks: boolean,
+): readonly string[] =>
   program.trim() === ''
     ? ['found no program, expected one such as claude.']
-    : fixed.filter((word) => word.startsWith('--') && word !== '--print').flatMap(adviceFor);
+    : fixed
+        .filter((word) => word.startsWith('--') && word !== '--print')
+        .flatMap((word) => adviceFor(word, asks));
 
-function adviceFor(word: string): readonly string[] {
+function adviceFor(word: string, asks: boolean): readonly string[] {
   const [flag = word] = word.split('=');
-  const advice = OURS.get(flag);
+  const advice = OURS.get(flag) ?? (asks ? WHILE_ASKING.get(flag) : undefined);
   return advice === undefined ? [] : [`found ${flag}: ${advice}.`];
 }
 

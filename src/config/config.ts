@@ -1,4 +1,5 @@
 import type { OperatorName } from '../core/operator/index.ts';
+import type { PermissionRules } from '../core/permission/index.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** The operator's settings, complete and checked; every path is absolute. */
@@ -26,8 +27,12 @@ export interface Config {
     /** Program and fixed arguments. */
     readonly command: readonly string[];
     readonly flags: readonly string[];
-    /** `skip`, or a permission mode of the CLI. */
+    /** `skip`, `ask`, or a permission mode of the CLI. */
     readonly permissions: string;
+    /** How long an attempt stays alive for the answer to a question. */
+    readonly askWaitMs: number;
+    /** Tasks of these types are planned first unless they say otherwise. */
+    readonly planFirst: readonly string[];
     readonly timeoutMs: number;
     readonly silenceMs: number;
     readonly sandboxed: boolean;
@@ -35,6 +40,21 @@ export interface Config {
     readonly model?: string | undefined;
     readonly maxTurns?: number | undefined;
     readonly maxBudgetUsd?: number | undefined;
+  };
+  /** What is allowed, asked and denied while `claude.permissions` is `ask`. */
+  readonly permissions: PermissionRules;
+  readonly limits: {
+    /** Whether the conversation goes on by itself after a usage limit or passing trouble of the API. */
+    readonly autoResume: boolean;
+    /** How long trouble of the API may last. */
+    readonly giveUpMs: number;
+    /** Of one request, by the CLI itself. */
+    readonly cliRetries: number;
+  };
+  /** Undefined: no limit. */
+  readonly budget: {
+    readonly sessionUsd?: number | undefined;
+    readonly dayUsd?: number | undefined;
   };
   readonly verify: {
     /** For each command. */

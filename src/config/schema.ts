@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DEFAULT_RULES } from '../core/permission/index.ts';
 import { address, rootAddress } from './addresses.ts';
 import { quietHours } from './quiet-hours.ts';
+import { ruleList } from './rule-list.ts';
 import { hostName, portNumber, sharedSecret } from './server-values.ts';
 import { botToken, chatId, commandNames, topicId, userIds } from './telegram-values.ts';
 import { timeZone } from './time-zone.ts';
@@ -9,18 +11,27 @@ import {
   days,
   duration,
   durationOrOff,
+  durationUpTo,
   flag,
   oneOf,
   path,
   text,
   typeNames,
   wholeNumber,
+  wholeNumberFrom,
   words,
   jsonPath,
 } from './values.ts';
 
-/** Modes of the CLI's own `--permission-mode`; `default` is called `manual` by newer versions, which take both. */
-export const PERMISSIONS = ['skip', 'acceptEdits', 'auto', 'default', 'dontAsk', 'plan'] as const;
+/** Beside `skip` and `ask`, modes of the CLI's own `--permission-mode`; `default` is called `manual` by newer versions, which take both. */
+const PERMISSIONS = ['skip', 'ask', 'acceptEdits', 'auto', 'default', 'dontAsk', 'plan'] as const;
+
+export const permissionMode = oneOf(PERMISSIONS, {
+  bypasspermissions: 'expected skip, which is the same',
+});
+
+const LONGEST_ASK_WAIT_MS = 86_400_000;
+const MOST_CLI_RETRIES = 10;
 
 /** The file as it is written: names as users type them, every default in its place. */
 export const fileSchema = z.strictObject({
@@ -41,10 +52,11 @@ export const fileSchema = z.strictObject({
     .strictObject({
       command: words.default(['claude']),
       flags: words.default([]),
-      permissions: oneOf(PERMISSIONS, {
-        ask: 'which is not supported yet: use skip, or a permission mode of the CLI such as acceptEdits',
-        bypasspermissions: 'expected skip, which is the same',
-      }).default('skip'),
+      permissions: permissionMode.default('skip'),
+      ask_wait: durationUpTo(LONGEST_ASK_WAIT_MS, '24h: no question keeps Claude waiting for longer').default(
+        600_000,
+      ),
+      plan_first: typeNames.default([]),
       timeout: duration.default(1_800_000),
       silence: duration.default(1_200_000),
       sandboxed: flag.default(false),
@@ -52,6 +64,26 @@ export const fileSchema = z.strictObject({
       model: text('the name of a model').optional(),
       max_turns: wholeNumber.optional(),
       max_budget_usd: amount.optional(),
+    })
+    .prefault({}),
+  permissions: z
+    .strictObject({
+      allow: ruleList.prefault(DEFAULT_RULES.allow),
+      ask: ruleList.prefault(DEFAULT_RULES.ask),
+      deny: ruleList.prefault(DEFAULT_RULES.deny),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      auto_resume: flag.default(true),
+      give_up: duration.default(3_600_000),
+      max_retries: wholeNumberFrom(0, MOST_CLI_RETRIES).default(4),
+    })
+    .prefault({}),
+  budget: z
+    .strictObject({
+      session_usd: amount.optional(),
+      day_usd: amount.optional(),
     })
     .prefault({}),
   verify: z

@@ -17,6 +17,10 @@ export function shown(source: YamlSource, path: Path): string {
   return `${text.includes('${') ? 'the value of ' : ''}${shortened(redactor.redact(text))}`;
 }
 
+/** A sentence that quotes the value at `path`; undefined where that would show what was filled into it. */
+export const quoting = (source: YamlSource, path: Path, sentence: string): string | undefined =>
+  String(source.written(path)).includes('${') ? undefined : redactor.redact(sentence);
+
 /** A key as a fault may quote it. */
 export const shownKey = (path: Path): string => redactor.redact(path.join('.'));
 

@@ -61,11 +61,14 @@ export function oneOf<T extends string>(
 }
 
 /** `90s`, `10m`, `2h`; a bare number is seconds. */
-export const duration: z.ZodType<number> = value('a duration such as 90s, 10m or 2h, up to 500h', (found) => {
-  const seconds = numberIn(found);
-  const ms = seconds === undefined ? parseDuration(String(found)) : seconds * 1_000;
-  return ms !== undefined && Number.isInteger(ms / 1_000) && ms > 0 && ms <= LONGEST_MS ? ms : undefined;
-});
+export const durationUpTo = (longestMs: number, longest: string): z.ZodType<number> =>
+  value(`a duration such as 90s, 10m or 2h, up to ${longest}`, (found) => {
+    const seconds = numberIn(found);
+    const ms = seconds === undefined ? parseDuration(String(found)) : seconds * 1_000;
+    return ms !== undefined && Number.isInteger(ms / 1_000) && ms > 0 && ms <= longestMs ? ms : undefined;
+  });
+
+export const duration: z.ZodType<number> = durationUpTo(LONGEST_MS, '500h');
 
 /** The same, or `off`. */
 export const durationOrOff: z.ZodType<number | 'off'> = value(
@@ -86,12 +89,15 @@ export const days: z.ZodType<number> = value('a number of days such as 30d, up t
 
 const LARGEST = 100_000;
 
-export const wholeNumber: z.ZodType<number> = value(`a whole number from 1 to ${LARGEST}`, (found) => {
-  const number = numberIn(found);
-  return number !== undefined && Number.isInteger(number) && number > 0 && number <= LARGEST
-    ? number
-    : undefined;
-});
+export const wholeNumberFrom = (least: number, most: number): z.ZodType<number> =>
+  value(`a whole number from ${least} to ${most}`, (found) => {
+    const number = numberIn(found);
+    return number !== undefined && Number.isInteger(number) && number >= least && number <= most
+      ? number
+      : undefined;
+  });
+
+export const wholeNumber: z.ZodType<number> = wholeNumberFrom(1, LARGEST);
 
 export const amount: z.ZodType<number> = value('an amount in US dollars, such as 2.50', (found) => {
   const number = numberIn(found);

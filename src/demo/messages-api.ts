@@ -27,15 +27,20 @@ export interface MessagesApiOptions {
   readonly keepRequests?: number;
   /** How long the model "thinks" before each answer. */
   readonly thinkingMs?: number;
+  /** How long it takes for the next part of a message, a text or a call, when it has several. */
+  readonly blockMs?: number;
 }
 
 export async function startMessagesApi(
   script: ModelScript,
-  { keepRequests = 200, thinkingMs = 0 }: MessagesApiOptions = {},
+  { keepRequests = 200, thinkingMs = 0, blockMs = 0 }: MessagesApiOptions = {},
 ): Promise<MessagesApi> {
   const requests: ApiRequest[] = [];
   const closing = new AbortController();
 
+  const passing = async (ms: number): Promise<void> => {
+    if (ms > 0) await wait(ms, undefined, { signal: closing.signal });
+  };
   const nextStep = (body: MessagesRequest): Step => {
     // Side requests (a title for the conversation) offer no tools; they are no part of the script.
     if (body.tools.length === 0) return say('{"title": "Scripted conversation"}');
@@ -58,8 +63,8 @@ export async function startMessagesApi(
       return;
     }
     const step = nextStep(parsed.data);
-    if (thinkingMs > 0) await wait(thinkingMs, undefined, { signal: closing.signal });
-    performStep(step, parsed.data, response);
+    await passing(thinkingMs);
+    await performStep(step, parsed.data, response, () => passing(blockMs));
   };
 
   const server = createServer((request, response) => {

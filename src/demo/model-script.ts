@@ -39,9 +39,13 @@ export type Step =
   | { readonly kind: 'drop'; readonly when: 'at-once' | 'mid-stream' };
 
 /** A message of the model: it has finished, or it calls tools. */
-export type Speech =
+export type Speech = (
   | { readonly kind: 'say'; readonly text: string }
-  | { readonly kind: 'use'; readonly text?: string | undefined; readonly calls: readonly ToolUse[] };
+  | { readonly kind: 'use'; readonly text?: string | undefined; readonly calls: readonly ToolUse[] }
+) & {
+  /** What the API says beside it. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+};
 
 export interface Failure {
   readonly kind: 'fail';
@@ -54,13 +58,13 @@ export interface Failure {
 
 export const say = (text: string): Speech => ({ kind: 'say', text });
 
-export const use = (tool: string, input: ToolUse['input'], text?: string): Step =>
+export const use = (tool: string, input: ToolUse['input'], text?: string): Speech =>
   useAll([{ tool, input }], text);
 
 /** Several tool calls in one message of the model. */
-export const useAll = (calls: readonly ToolUse[], text?: string): Step => ({ kind: 'use', text, calls });
+export const useAll = (calls: readonly ToolUse[], text?: string): Speech => ({ kind: 'use', text, calls });
 
-export const bash = (command: string, text?: string): Step =>
+export const bash = (command: string, text?: string): Speech =>
   use('Bash', { command, description: 'Run a command' }, text);
 
 export const hang = (): Step => ({ kind: 'hang' });
@@ -101,4 +105,18 @@ export function usageLimit(resetsAtEpochSeconds: number, limit: LimitKind = 'fiv
     'anthropic-ratelimit-unified-overage-status': 'rejected',
     'anthropic-ratelimit-unified-overage-disabled-reason': 'org_level_disabled',
   });
+}
+
+/**
+ * The same message, from an API that says how much of a subscription's limit of five hours is used. The CLI (2.1.197
+ * and 2.1.329) tells `allowed_warning` because of the threshold.
+ */
+export function nearLimit(speech: Speech, utilization: number, resetsAtEpochSeconds: number): Speech {
+  const headers = {
+    'anthropic-ratelimit-unified-status': 'allowed_warning',
+    'anthropic-ratelimit-unified-5h-utilization': String(utilization),
+    'anthropic-ratelimit-unified-5h-reset': String(resetsAtEpochSeconds),
+    'anthropic-ratelimit-unified-5h-surpassed-threshold': '0.9',
+  };
+  return { ...speech, headers };
 }

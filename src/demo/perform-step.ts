@@ -1,30 +1,52 @@
 import type { ServerResponse } from 'node:http';
 import { answerOf, eventsOf, type StreamEvent } from './answer.ts';
 import type { MessagesRequest } from './conversation.ts';
-import { say, type Failure, type Step } from './model-script.ts';
+import { say, type Failure, type Speech, type Step } from './model-script.ts';
 
 /** Does to one request what the script says. */
-export function performStep(step: Step, body: MessagesRequest, response: ServerResponse): void {
+export async function performStep(
+  step: Step,
+  body: MessagesRequest,
+  response: ServerResponse,
+  betweenBlocks: () => Promise<unknown>,
+): Promise<void> {
   switch (step.kind) {
     case 'hang':
       return;
     case 'fail':
-      return sendFailure(response, step);
+      sendFailure(response, step);
+      return;
     case 'stall':
-      return sendBeginning(body, response);
+      sendBeginning(body, response);
+      return;
     case 'drop':
       if (step.when === 'mid-stream') sendBeginning(body, response);
       // The beginning has to be on its way before the connection goes.
       setImmediate(() => response.destroy());
       return;
     case 'say':
-    case 'use': {
-      const answer = answerOf(step, body.model, JSON.stringify(body.messages).length);
-      if (!body.stream) return sendJson(response, 200, answer);
-      sendEvents(response, eventsOf(answer));
-      response.end();
-    }
+    case 'use':
+      await speak(step, body, response, betweenBlocks);
   }
+}
+
+async function speak(
+  step: Speech,
+  body: MessagesRequest,
+  response: ServerResponse,
+  betweenBlocks: () => Promise<unknown>,
+): Promise<void> {
+  const answer = answerOf(step, body.model, JSON.stringify(body.messages).length);
+  if (!body.stream) {
+    sendJson(response, 200, answer, step.headers);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream', ...step.headers });
+  for (const event of eventsOf(answer)) {
+    if (event.type === 'content_block_start' && event['index'] !== 0) await betweenBlocks();
+    sendEvents(response, [event]);
+  }
+  response.end();
 }
 
 /** Everything up to the first words of an answer that does not go on. */

@@ -11,7 +11,7 @@ function apply(
   let state: ProjectState = from;
   let applied: Applied | undefined;
   commands.forEach((command, n) => {
-    const asked = { command: stamped(command, n), request: `r${n}`, repeatable };
+    const asked = { command: stamped(command, n), request: `r${n}`, repeatable, day: '20261121' };
     applied = applyCommand(state, asked, rules, ['one', 'two']);
     state = applied.state;
   });

@@ -36,6 +36,7 @@ function bench(
     log,
     prepare: async () => ({ ok: true, launch: { position: 1, title: 'A task', prompt: 'Do it.' } }),
     tell: async (told) => void news.push(told),
+    waitedMs: () => 0,
     progress: progress ?? ((told) => void shown.push(told)),
   });
   return { follower, runner, clock, log, news, shown };

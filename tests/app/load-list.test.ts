@@ -23,6 +23,7 @@ function bench(): LoadListDeps & { readonly folders: FakeFolders } {
     archive: createFakeArchive(folders),
     clock: createFakeClock('2026-11-21T09:30:59.000Z'),
     ids: createFakeIds(),
+    planFirst: ['database'],
     taskFiles: createFakeTaskFiles({ [FILE]: { ok: true, path: FILE, file: { tasks } } }),
   };
 }

@@ -7,6 +7,7 @@ export interface Mortal {
   readonly died: Promise<'died'>;
   /** How many steps it took. */
   readonly steps: () => number;
+  readonly isDead: () => boolean;
   readonly deps: (fakes: SessionServiceDeps) => Partial<SessionServiceDeps>;
 }
 
@@ -68,7 +69,8 @@ export function createMortal(audit: AuditEntry[], death?: Death): Mortal {
   return {
     died,
     steps: () => steps,
-    deps: ({ store, runner, archive, auditLog, channels, care }) => ({
+    isDead,
+    deps: ({ store, runner, archive, auditLog, channels, care, callBook }) => ({
       store: { load: () => store.load(), save: step((state) => store.save(state)) },
       runner: {
         ...runner,
@@ -83,6 +85,7 @@ export function createMortal(audit: AuditEntry[], death?: Death): Mortal {
         keepTasks: step((...kept) => archive.keepTasks(...kept)),
         write: step((session) => archive.write(session)),
       },
+      callBook: { ...callBook, keep: step((...kept) => callBook.keep(...kept)) },
       auditLog: {
         ...auditLog,
         append: step((entries) => auditLog.append(entries)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Runner } from '../../src/app/ports/runner.ts';
-import { prepareAttempt } from '../../src/app/prepare-attempt.ts';
+import { prepareAttempt, type PrepareAttemptDeps } from '../../src/app/prepare-attempt.ts';
 import { digestOf } from '../../src/app/task-digest.ts';
 import type { Attempt } from '../../src/core/attempt/index.ts';
 import type { Session } from '../../src/core/session/index.ts';
@@ -19,19 +19,60 @@ const presentAttempt = (session: Session): Attempt => {
   throw new Error('no attempt runs');
 };
 
+const unlimited = {
+  rules: {},
+  todayUsd: () => 0,
+  asks: false,
+  instructions: async () => 'Be brief.',
+};
+
 /** The preparation of the first attempt of a story, in the state that `after` leads to. */
 async function prepare(
   after: readonly BareCommand[],
   kept: readonly Task[] | undefined = [task],
   runner: Runner = createFakeRunner({}, createFakeClock()),
   ordered: { session?: string; attempt?: Attempt } = {},
+  change: Partial<PrepareAttemptDeps> = {},
 ) {
   const archive = createFakeArchive();
   if (kept.length > 0) await archive.keepTasks('S', kept, 1);
   const { session } = play(auto, begin, ...after);
   const attempt = presentAttempt(play(auto, begin).session);
-  return prepareAttempt({ archive, runner, ids }, session, { session: 'S', attempt, ...ordered });
+  const deps = { archive, runner, ids, ...unlimited, ...change };
+  return prepareAttempt(deps, session, { session: 'S', attempt, ...ordered });
 }
+
+describe('the first prompt', () => {
+  const promptOf = async (change: Partial<PrepareAttemptDeps>, attempt: Partial<Attempt> = {}) => {
+    const ordered = { attempt: { ...presentAttempt(play(auto, begin).session), ...attempt } };
+    const prepared = await prepare([], [task], undefined, ordered, change);
+    return prepared.ok ? prepared.launch.prompt : prepared.outcome.sentence;
+  };
+
+  it('holds what the project says where the CLI does not read that itself', async () => {
+    const folders: unknown[] = [];
+    const instructions = async (folder: string | undefined) => (folders.push(folder), 'Be brief.');
+    expect(await promptOf({ instructions })).not.toContain('Be brief.');
+    expect(await promptOf({ instructions, asks: true })).toMatch(/## Project instructions\n\nBe brief\./);
+    expect(await promptOf({ instructions }, { mode: 'plan' })).toContain('Be brief.');
+    expect(folders).toEqual(['web', 'web']);
+  });
+
+  it('says that a person is asked, and that a plan is wanted', async () => {
+    const [plain, asked, plan] = [
+      await promptOf({}),
+      await promptOf({ asks: true }),
+      await promptOf({}, { mode: 'plan' }),
+    ];
+    expect(plain).not.toMatch(/A person is asked|Plan first/);
+    expect(asked).toContain('A person is asked');
+    expect(plan).toContain('## Plan first');
+  });
+
+  it('is empty where the conversation goes on with an answer', async () => {
+    expect(await promptOf({ asks: true }, { answers: 'g1', continues: 1 })).toBe('');
+  });
+});
 
 describe('the preparation of an attempt', () => {
   it('is the task as it was kept', async () => {
@@ -83,7 +124,7 @@ describe('the preparation of an attempt that continues', () => {
     const attempt = presentAttempt(session);
     expect(attempt).toMatchObject({ epoch: 2, continues: 1 });
     const launch = { position: 1, title: '', prompt: '' };
-    const watch = { progress: () => undefined, overdue: () => undefined };
+    const watch = { waitedMs: () => 0, progress: () => undefined, overdue: () => undefined };
     const first = { session: 'S', attempt: { ...attempt, epoch: 1 } };
     if (ran) await runner.ensureRun({ ...first, prepare: async () => ({ ok: true, launch }) }, watch);
     return prepare(retried, [task], runner, { attempt });

@@ -16,6 +16,7 @@ import type { Task } from '../../src/core/task/index.ts';
 import {
   createFakeArchive,
   createFakeAuditLog,
+  createFakeCallBook,
   createFakeClock,
   createFakeEvidenceBook,
   createFakeFolders,
@@ -23,6 +24,7 @@ import {
   createFakeLog,
   createFakeStore,
   createFakeTaskFiles,
+  createFakeWorkplace,
   type FakeClock,
   type FakeFolders,
   type FakeLog,
@@ -54,6 +56,8 @@ export interface Disk {
   readonly evidence: Map<string, string>;
   readonly diffs: Map<string, string>;
   readonly verified: Map<string, readonly Verification[]>;
+  /** What calls that waited would do. */
+  readonly calls: Map<string, string>;
 }
 
 export function emptyDisk(): Disk {
@@ -77,6 +81,7 @@ export function emptyDisk(): Disk {
     evidence: new Map(),
     diffs: new Map(),
     verified: new Map(),
+    calls: new Map(),
   };
 }
 
@@ -144,6 +149,17 @@ export function createStage(options: StageOptions = {}): Stage {
     log,
     rules,
     channels: [channel],
+    callBook: createFakeCallBook(disk.calls, (session, epoch) => disk.ledger.has(`${session}/${epoch}`)),
+    workplace: createFakeWorkplace(),
+    permissions: {
+      asks: false,
+      rules: { allow: [], ask: [], deny: [] },
+      askWaitMs: 600_000,
+      trustProject: true,
+    },
+    limits: { autoResume: true, giveUpMs: 3_600_000 },
+    planFirst: [],
+    redact: (text) => text,
     ...(options.care && { care: careOver(disk, verifier, options.care.commit) }),
   };
   const service = createSessionService({ ...fakes, ...options.deps?.(fakes) });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_RULES } from '../../src/core/permission/index.ts';
 import { allKeys } from '../../src/config/known-keys.ts';
 import { defaultConfig, loadConfig } from '../../src/config/load-config.ts';
 import { VARIABLES } from '../../src/config/variables.ts';
@@ -15,7 +16,7 @@ function keysIn(text: string): readonly string[] {
   let section = '';
   return text.split('\n').flatMap((line) => {
     section = /^([a-z_]+):$/.exec(line)?.[1] ?? section;
-    const key = /^ {2}(?:# )?([a-z0-9_]+): \S+/.exec(line)?.[1];
+    const key = /^ {2}(?:# )?([a-z0-9_]+):(?: \S|$)/.exec(line)?.[1];
     return key === undefined || isProse(line) ? [] : [`${section}.${key}`];
   });
 }
@@ -28,6 +29,16 @@ describe('config.example.yaml', () => {
     const cwd = await folderOf({ 'config.yaml': await shipped('config.example.yaml') });
     const loaded = await loadConfig({ cwd, env: {} });
     expect(loaded).toMatchObject({ ok: true, config: defaultConfig(cwd) });
+  });
+
+  it('shows the default rules in full, each on a line of its own', async () => {
+    const example = await shipped('config.example.yaml');
+    const listed = (list: string): readonly string[] =>
+      (new RegExp(`^  ${list}:\\n((?:    - .*\\n)+)`, 'm').exec(example)?.[1] ?? '')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.replace(/^ {4}- (['"]?)(.*)\1$/, '$2'));
+    expect({ allow: listed('allow'), ask: listed('ask'), deny: listed('deny') }).toEqual(DEFAULT_RULES);
   });
 
   it('holds every key and no other', async () => {
@@ -60,6 +71,7 @@ describe('config.example.yaml', () => {
           commands: ['status', 'approve', 'skip', 'retry', 'pause', 'resume', 'stop'],
           apiRoot: 'http://localhost:8081',
         },
+        budget: { sessionUsd: 20, dayUsd: 50 },
         reminders: { quietHours: { fromMinute: 1_320, toMinute: 420 } },
         server: { host: '127.0.0.1', port: 5_000 },
         webhooks: { secret: env.WEBHOOK_SECRET, notifyUrl: 'http://127.0.0.1:5678/webhook/greenlight' },

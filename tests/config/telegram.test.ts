@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkFile } from '../../src/config/check-file.ts';
 import { toConfig } from '../../src/config/to-config.ts';
 import type { Config } from '../../src/config/config.ts';
+import { operatorWords } from '../../src/core/operator/index.ts';
 import { faultsIn } from './faults-in.ts';
 
 const TOKEN = `123456789:AA${'x'.repeat(33)}`;
@@ -80,8 +81,7 @@ const NO_ZONE = 'expected the name of a time zone, such as Europe/Berlin or UTC'
 const NO_ROOT =
   'expected an address such as http://localhost:8081, without a password, a query or a slash at its end.';
 const NO_COMMANDS = 'expected a list of commands such as [status, approve]; without the key all are offered.';
-const COMMANDS =
-  'start, approve, skip, retry, undo, redo, reload, leash, pause, resume, stop, diff, logs, status, help';
+const COMMANDS = operatorWords.map(({ name }) => name).join(', ');
 
 describe('what is refused of it', () => {
   it.each([

@@ -17,7 +17,7 @@ describe('keys and sections that are not what they should be', () => {
       'a section far from any',
       'database: {}',
       [
-        'config.yaml:1:1: database: unknown key; expected one of project, orchestrator, claude, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
+        'config.yaml:1:1: database: unknown key; expected one of project, orchestrator, claude, permissions, limits, budget, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
       ],
     ],
     [
@@ -41,28 +41,28 @@ describe('keys and sections that are not what they should be', () => {
       'a key with control characters',
       'claude:\n  "a\\u001b[2Jb": 1',
       [
-        'config.yaml:2:3: claude.a\\u001b[2Jb: unknown key; expected one of command, flags, permissions, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
+        'config.yaml:2:3: claude.a\\u001b[2Jb: unknown key; expected one of command, flags, permissions, ask_wait, plan_first, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
       ],
     ],
     [
       'a key called __proto__',
       'claude:\n  __proto__: 1',
       [
-        'config.yaml:2:3: claude.__proto__: unknown key; expected one of command, flags, permissions, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
+        'config.yaml:2:3: claude.__proto__: unknown key; expected one of command, flags, permissions, ask_wait, plan_first, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
       ],
     ],
     [
       'a number as a key',
       '1: 2',
       [
-        'config.yaml:1:1: 1: unknown key; expected one of project, orchestrator, claude, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
+        'config.yaml:1:1: 1: unknown key; expected one of project, orchestrator, claude, permissions, limits, budget, verify, git, telegram, reminders, server, webhooks, heartbeat, shutdown, paths, logging.',
       ],
     ],
     [
       'a text for a section',
       'claude: fast',
       [
-        'config.yaml:1:9: claude: found "fast", expected a section with the keys command, flags, permissions, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
+        'config.yaml:1:9: claude: found "fast", expected a section with the keys command, flags, permissions, ask_wait, plan_first, timeout, silence, sandboxed, trust_project, model, max_turns, max_budget_usd.',
       ],
     ],
     [

@@ -75,13 +75,6 @@ describe('values of the wrong kind', () => {
       ],
     ],
     [
-      'permissions: ask',
-      'claude:\n  permissions: ask',
-      [
-        'config.yaml:2:16: claude.permissions: found "ask", which is not supported yet: use skip, or a permission mode of the CLI such as acceptEdits.',
-      ],
-    ],
-    [
       'permissions: bypassPermissions',
       'claude:\n  permissions: bypassPermissions',
       ['config.yaml:2:16: claude.permissions: found "bypassPermissions", expected skip, which is the same.'],
@@ -90,7 +83,7 @@ describe('values of the wrong kind', () => {
       'permissions: acceptEdit',
       'claude:\n  permissions: acceptEdit',
       [
-        'config.yaml:2:16: claude.permissions: found "acceptEdit", expected one of skip, acceptEdits, auto, default, dontAsk, plan: did you mean acceptEdits?',
+        'config.yaml:2:16: claude.permissions: found "acceptEdit", expected one of skip, ask, acceptEdits, auto, default, dontAsk, plan: did you mean acceptEdits?',
       ],
     ],
     [

@@ -69,7 +69,7 @@ describe.each(documents)('%s', (name) => {
       const isWord = operatorWords.some(({ name }) => name === command);
       if (!isWord) expect(program).toContain(`.command('${command}')`);
     }
-    for (const [, script = ''] of text.matchAll(/npm run ([a-z0-9:]+)/g)) {
+    for (const [, script = ''] of text.matchAll(/npm run ([a-z0-9:-]+)/g)) {
       // Scripts of the projects that the examples speak of.
       if (script !== 'migrate' && script !== 'dev') expect(Object.keys(scripts)).toContain(script);
     }
@@ -85,7 +85,7 @@ describe.each(documents)('%s', (name) => {
   it('names settings that exist', () => {
     const example = read('config.example.yaml');
     for (const [, section = '', key = ''] of text.matchAll(
-      /`(claude|verify|git|orchestrator|logging|paths|project|telegram|reminders|heartbeat|shutdown|server|webhooks)\.([a-z0-9_]+)`/g,
+      /`(claude|permissions|limits|budget|verify|git|orchestrator|logging|paths|project|telegram|reminders|heartbeat|shutdown|server|webhooks)\.([a-z0-9_]+)`/g,
     )) {
       expect(example).toMatch(new RegExp(`^${section}:(\\n(  .*)?)*?\\n  (# )?${key}:`, 'm'));
     }

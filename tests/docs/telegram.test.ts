@@ -18,18 +18,21 @@ const yamlIn = (text: string): readonly string[] =>
     body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
 
-describe.each(['README.md', 'docs/telegram.md'])('the configurations in %s', (name) => {
-  it.each(yamlIn(read(name)).map((yaml) => [yaml]))('can be loaded: %s', async (yaml) => {
-    const cwd = await mkdtemp(join(tmpdir(), 'greenlight-docs-'));
-    try {
-      await writeFile(join(cwd, 'config.yaml'), yaml);
-      const env = { TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}` };
-      expect(await loadConfig({ cwd, env, path: undefined })).toMatchObject({ ok: true });
-    } finally {
-      await rm(cwd, { recursive: true });
-    }
-  });
-});
+describe.each(['README.md', 'docs/telegram.md', 'docs/permissions.md'])(
+  'the configurations in %s',
+  (name) => {
+    it.each(yamlIn(read(name)).map((yaml) => [yaml]))('can be loaded: %s', async (yaml) => {
+      const cwd = await mkdtemp(join(tmpdir(), 'greenlight-docs-'));
+      try {
+        await writeFile(join(cwd, 'config.yaml'), yaml);
+        const env = { TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}` };
+        expect(await loadConfig({ cwd, env, path: undefined })).toMatchObject({ ok: true });
+      } finally {
+        await rm(cwd, { recursive: true });
+      }
+    });
+  },
+);
 
 describe('the page on Telegram', () => {
   it('lists every command, and none besides', () => {

@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
     name: 'an error although it exits with 0',
     command: stand('error-with-exit-0.sh'),
     sentence: 'The Claude API answered with status 500',
-    status: 'failed',
+    status: 'interrupted',
   },
   {
     name: 'a usage limit',

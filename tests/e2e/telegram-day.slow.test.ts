@@ -164,7 +164,7 @@ async function restart(stage: TelegramStage, day: DayBook): ReturnType<TelegramS
 
 async function afternoon(stage: TelegramStage, day: DayBook): Promise<void> {
   const { ann } = stage;
-  expect(await day.taps('Retry')).toBe('▶️ Another attempt');
+  expect(await day.taps('Retry now')).toBe('▶️ Another attempt');
   const eighth = await ann.sees(/⏸️ Task 8\/8/);
   day.part('13:25', 'Taken back, and forth again', eighth);
   await day.taps('Undo task 7');

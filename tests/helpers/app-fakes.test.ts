@@ -2,11 +2,13 @@ import { describe } from '@jest/globals';
 import {
   createFakeArchive,
   createFakeAuditLog,
+  createFakeCallBook,
   createFakeEvidenceBook,
   createFakeFolders,
   createFakeStore,
 } from './app-fakes.ts';
 import { auditLogContract } from './contracts/audit-log-contract.ts';
+import { callBookContract } from './contracts/call-book-contract.ts';
 import { evidenceBookContract } from './contracts/evidence-book-contract.ts';
 import { sessionArchiveContract } from './contracts/session-archive-contract.ts';
 import { stateStoreContract } from './contracts/state-store-contract.ts';
@@ -34,6 +36,17 @@ describe('the fake book of evidence', () => {
       open: () => createFakeEvidenceBook(kept, diffs),
       begin: async () => {},
       writeDiff: async (path, text) => void diffs.set(path, text),
+    };
+  });
+});
+
+describe('the fake book of calls', () => {
+  callBookContract(async () => {
+    const kept = new Map<string, string>();
+    const begun = new Set<string>();
+    return {
+      open: () => createFakeCallBook(kept, (session, epoch) => begun.has(`${session}/${epoch}`)),
+      begin: async (session, epoch) => void begun.add(`${session}/${epoch}`),
     };
   });
 });

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { SessionArchive } from '../../src/app/ports/archive.ts';
 import type { AuditLog } from '../../src/app/ports/audit-log.ts';
 import type { Evidence } from '../../src/core/attempt/index.ts';
+import type { CallBook, KeptCall } from '../../src/app/ports/call-book.ts';
 import type { EvidenceBook } from '../../src/app/ports/evidence.ts';
 import type { Clock } from '../../src/app/ports/clock.ts';
 import type { Ids } from '../../src/app/ports/ids.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { LoadedState, StateStore } from '../../src/app/ports/store.ts';
 import type { TaskFileReading, TaskFiles } from '../../src/app/ports/task-files.ts';
+import type { Workplace } from '../../src/app/ports/workplace.ts';
 import { freshState, type AuditEntry } from '../../src/app/project-state.ts';
 import type { ClosedSession } from '../../src/core/session/index.ts';
 
@@ -146,6 +148,36 @@ export function createFakeEvidenceBook(
     },
   };
 }
+
+/** `kept` is what a book over the same disk finds. */
+export const createFakeCallBook = (
+  kept = new Map<string, string>(),
+  wasBegun: (session: string, epoch: number) => boolean = () => true,
+): CallBook => ({
+  async keep(session, epoch, call) {
+    if (wasBegun(session, epoch)) kept.set(JSON.stringify([session, epoch, call.id]), JSON.stringify(call));
+  },
+  async read(session, epoch, id) {
+    const text = kept.get(JSON.stringify([session, epoch, id]));
+    return text === undefined ? undefined : (JSON.parse(text) as KeptCall);
+  },
+});
+
+/** A project in `/project`, with these files by their whole paths. */
+export const createFakeWorkplace = (
+  files: Readonly<Record<string, string>> = {},
+  instructions?: string,
+): Workplace => ({
+  surroundings: (cwd) => ({
+    project: '/project',
+    cwd,
+    home: '/home/ann',
+    own: ['/greenlight'],
+    real: (path) => path,
+  }),
+  read: async (path) => files[path],
+  instructions: async () => instructions,
+});
 
 /** `entries` is what stands in the file. */
 export const createFakeAuditLog = (entries: AuditEntry[] = []): AuditLog => ({

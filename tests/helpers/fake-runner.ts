@@ -17,7 +17,10 @@ export interface ScriptedRun {
   /** What it does to files; undefined takes one away. */
   readonly writes?: Readonly<Record<string, string | undefined>>;
   readonly leaves?: Partial<
-    Pick<AttemptRecord, 'finalText' | 'filesTouched' | 'refusedTools' | 'pendingTool' | 'lastLines'>
+    Pick<
+      AttemptRecord,
+      'finalText' | 'filesTouched' | 'refusedTools' | 'pendingTool' | 'lastLines' | 'deferred'
+    >
   >;
 }
 
@@ -33,9 +36,15 @@ interface Ran {
   outcome?: Outcome;
 }
 
+export interface Started {
+  readonly attempt: Attempt;
+  readonly prompt: string;
+  readonly maxBudgetUsd?: number | undefined;
+}
+
 export interface FakeRunner extends Runner {
   /** What was started, in order. */
-  readonly started: readonly { readonly attempt: Attempt; readonly prompt: string }[];
+  readonly started: readonly Started[];
   /** Ends an attempt that runs. */
   end(epoch: number, outcome: Outcome): void;
   watchOf(epoch: number): AttemptWatch | undefined;
@@ -63,7 +72,7 @@ export function createFakeRunner(
   ledger: FakeLedger = new Map(),
   write: (path: string, content: string | undefined) => void = () => undefined,
 ): FakeRunner {
-  const started: { attempt: Attempt; prompt: string }[] = [];
+  const started: Started[] = [];
   const watches = new Map<number, AttemptWatch>();
   const key = (session: string, epoch: number): string => `${session}/${epoch}`;
   let left = false;
@@ -83,7 +92,8 @@ export function createFakeRunner(
     if (!preparation.ok) return preparation.outcome;
     const other = ledger.get(key(session, attempt.epoch));
     if (other !== undefined) return other === 'void' ? stopped : other;
-    started.push({ attempt, prompt: preparation.launch.prompt });
+    const { prompt, maxBudgetUsd } = preparation.launch;
+    started.push({ attempt, prompt, maxBudgetUsd });
     const turns = all().filter((ran) => ran.attempt.task === attempt.task).length;
     const runs = script[attempt.task] ?? [];
     const run = runs[Math.min(turns, runs.length - 1)] ?? {};

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The Claude CLI that is installed with the project. */
-export const CLAUDE = fileURLToPath(new URL('../../node_modules/.bin/claude', import.meta.url));
+/** The Claude CLI that is installed with the project, or another version's by `GREENLIGHT_TEST_CLAUDE=/path/to/claude`. */
+export const CLAUDE =
+  process.env['GREENLIGHT_TEST_CLAUDE'] ??
+  fileURLToPath(new URL('../../node_modules/.bin/claude', import.meta.url));
 
 /** The whole environment of a Claude CLI that talks to a scripted API and keeps everything of its own in `home`. */
 export const claudeEnv = (api: { readonly url: string }, home: string): Record<string, string> => ({

@@ -68,8 +68,8 @@ export type BareCommand = SessionCommand extends infer C
     : never
   : never;
 
-/** The working tree as it is found for a command. */
-export type Seen = Pick<Fresh, 'tree' | 'moved'>;
+/** The working tree as it is found for a command, and what was spent today. */
+export type Seen = Pick<Fresh, 'tree' | 'moved' | 'todayUsd'>;
 
 export const approve: BareCommand = { type: 'approve' };
 export const skip: BareCommand = { type: 'skip' };
@@ -185,8 +185,10 @@ export function now(story: Story): string {
       const why = 'why' in phase.gate ? `/${phase.gate.why}` : '';
       return `${prefix}gate ${phase.gate.kind}${why} ${phase.gate.task}`;
     }
-    case 'running':
-      return `${prefix}run ${phase.attempt.epoch} (task ${phase.attempt.task})`;
+    case 'running': {
+      const asks = phase.asks.map(({ id }) => `, asks ${id}`).join('');
+      return `${prefix}run ${phase.attempt.epoch} (task ${phase.attempt.task})${asks}`;
+    }
     case 'stopping':
       return `${prefix}stopping ${phase.attempt.epoch} (${phase.cause}${phase.closes ? ', closes' : ''})`;
     case 'undoing':

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/core/attempt/index.ts';
-import type { Gate } from '../../src/core/gate/index.ts';
-import {
-  isSettled,
-  type ListedTask,
-  type OpenSession,
-  type RestoreCheck,
-  type Session,
-} from '../../src/core/session/index.ts';
+import { isSettled, type ListedTask, type RestoreCheck, type Session } from '../../src/core/session/index.ts';
 import {
   asking,
   changeOf,
@@ -21,8 +14,11 @@ import {
   unverified,
   type BareCommand,
 } from './session-play.ts';
+import { epochOf, openGate, type Step } from './session-step.ts';
+import { asked, askSteps, atGate, callToEndIn, fitting, goingOn } from './session-ask-steps.ts';
+import { deferred, unreachable } from './session-asks.ts';
 
-const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
+const plain: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
   completed,
   completed,
   completed,
@@ -36,14 +32,37 @@ const outcome: fc.Arbitrary<Outcome> = fc.constantFrom<Outcome>(
   { kind: 'stopped', sentence: 'Stopped.', resumable: false },
   { kind: 'timed-out', sentence: 'Too long.', resumable: true },
   { kind: 'silent', sentence: 'Silent.', resumable: true },
+  unreachable,
+  { ...completed, warning: { limit: 'five_hour', utilization: 0.9, resetsAt: second(20) } },
 );
 
-/** A step names things relative to the present, so that many of them fit and some are stale. */
-export type Step = (session: Session, n: number, isTouched: boolean) => BareCommand;
+/** How the running attempt ends, at the `n`th step. */
+type Ending = (session: Session, n: number) => Outcome;
 
-export const openGate = (session: Session): string =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
-export const epochOf = (session: Session): number => (session.state === 'idle' ? 0 : session.lastEpoch);
+const outcome: fc.Arbitrary<Ending> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: plain.map(
+      (told): Ending =>
+        (session) =>
+          fitting(told, session),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom('asked' as const, 'answered' as const), asked).map(
+      ([which, make]): Ending =>
+        (session, n) =>
+          deferred(callToEndIn(session, which, make(n))),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(limited, unreachable), fc.integer({ min: -1, max: 4 }), fc.nat(1))
+      .map(([held, ahead, turns]): Ending => (_, n) => ({ ...held, turns, resumeAt: second(n + ahead) })),
+  },
+);
 
 const gateName = fc.constantFrom('open', 'other', 'unnamed', 'unnamed');
 const named = (which: string, session: Session): { gate?: string } =>
@@ -109,7 +128,7 @@ const decisions: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What brings the story on. */
-const fitting: fc.Arbitrary<Step> = fc
+const likely: fc.Arbitrary<Step> = fc
   .record({
     at: fc.constantFrom<BareCommand>(
       ...Array.from({ length: 3 }, () => ({ type: 'approve' }) as const),
@@ -117,29 +136,30 @@ const fitting: fc.Arbitrary<Step> = fc
       ...Array.from({ length: 3 }, () => ({ type: 'undo', check: { kind: 'ready' } }) as const),
       ...[{ type: 'redo', check: { kind: 'ready' } } as const, { type: 'retry' } as const, skip],
     ),
-    outcome,
+    ending: outcome,
+    goesOn: goingOn,
   })
-  .map(({ at, outcome: told }): Step => (session, _, isTouched) => {
+  .map(({ at, ending, goesOn }): Step => (session, n, isTouched) => {
     if (session.state !== 'open' || session.pausedAt !== undefined) return { type: 'resume' };
     const { phase } = session;
     if (phase.name === 'undoing') return { type: 'restored', session: 'S' };
     if (phase.name !== 'waiting') {
-      return { type: 'report', session: 'S', epoch: session.lastEpoch, outcome: told };
+      const end = {
+        type: 'report',
+        session: 'S',
+        epoch: session.lastEpoch,
+        outcome: ending(session, n),
+      } as const;
+      return goesOn(session, n) ?? end;
     }
-    return isTouched ? { type: 'renew', session: 'S', gate: phase.gate.id } : atGate(at, session, phase.gate);
+    const renew = { type: 'renew', session: 'S', gate: phase.gate.id } as const;
+    return isTouched ? renew : atGate(at, session, phase.gate, n);
   });
 
-function atGate(wish: BareCommand, session: OpenSession, gate: Gate): BareCommand {
-  if (wish.type === 'redo' && session.redo.length === 0) {
-    const tasks = session.tasks.map(({ number }) => listed(number)).toReversed();
-    return { type: 'reload', digest: session.edited ?? session.digest, tasks };
-  }
-  return wish.type === 'approve' && gate.kind !== 'start' ? { type: 'retry' } : wish;
-}
-
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 40, arbitrary: fitting },
+  { weight: 40, arbitrary: likely },
   { weight: 16, arbitrary: decisions },
+  { weight: 16, arbitrary: askSteps },
   { weight: 1, arbitrary: fc.constant<Step>(() => ({ type: 'pause' })) },
   { weight: 1, arbitrary: fc.constant<Step>(() => ({ type: 'resume' })) },
   { weight: 3, arbitrary: fc.constant<Step>(() => ({ type: 'unleash' })) },
@@ -151,11 +171,11 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 14,
-    arbitrary: fc.tuple(outcome, fc.constantFrom(0, 0, 0, 0, -1, 1)).map(([o, off]): Step => (s) => ({
+    arbitrary: fc.tuple(outcome, fc.constantFrom(0, 0, 0, 0, -1, 1)).map(([o, off]): Step => (s, n) => ({
       type: 'report',
       session: 'S',
       epoch: epochOf(s) + off,
-      outcome: o,
+      outcome: o(s, n),
     })),
   },
   {

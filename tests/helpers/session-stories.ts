@@ -7,18 +7,22 @@ import {
   type ListedTask,
   type OpenSession,
   type Phase,
+  type Rejection,
   type Session,
   type SessionCommand,
   type SessionEvent,
 } from '../../src/core/session/index.ts';
 import { listed, moved, stamped, type BareCommand } from './session-play.ts';
-import { step, type Step } from './session-steps.ts';
+import type { Step } from './session-step.ts';
+import { step } from './session-steps.ts';
 
 export const types = ['database', 'documentation', 'backend'];
 const rules: fc.Arbitrary<GateRules> = fc.record({
   mode: fc.constantFrom('required', 'auto', 'manual'),
   checkpointAfter: fc.subarray(types),
   autoApprove: fc.subarray(types),
+  sessionUsd: fc.constantFrom(undefined, undefined, 0.5),
+  dayUsd: fc.constantFrom(undefined, undefined, 1),
 });
 
 const list: fc.Arbitrary<readonly ListedTask[]> = fc
@@ -27,12 +31,18 @@ const list: fc.Arbitrary<readonly ListedTask[]> = fc
       type: fc.constantFrom(...types, undefined),
       requiresApproval: fc.constantFrom(true, false, undefined),
       depends: fc.boolean(),
+      planFirst: fc.constantFrom(true, undefined, undefined),
     }),
     { minLength: 1, maxLength: 4 },
   )
   .map((tasks) =>
-    tasks.map(({ type, requiresApproval, depends }, index) =>
-      listed(index + 1, { type, requiresApproval, dependsOn: depends && index > 0 ? [index] : [] }),
+    tasks.map(({ type, requiresApproval, depends, planFirst }, index) =>
+      listed(index + 1, {
+        type,
+        requiresApproval,
+        planFirst,
+        dependsOn: depends && index > 0 ? [index] : [],
+      }),
     ),
   );
 
@@ -53,12 +63,14 @@ export interface Taken {
   readonly command: SessionCommand;
   readonly events: readonly SessionEvent[];
   readonly refused: boolean;
+  readonly why?: Rejection['code'] | undefined;
   readonly after: Session;
 }
 
 /** What stands in the working tree; a new number for all that was never there before. */
 interface World {
   tree: string | undefined;
+  todayUsd: number;
   /** By the name it is kept under. */
   readonly kept: Map<string, string>;
 }
@@ -91,7 +103,7 @@ export function history(
   tree: string | undefined,
 ): readonly Taken[] {
   let session: Session = idle;
-  const world: World = { tree, kept: new Map() };
+  const world: World = { tree, todayUsd: 0, kept: new Map() };
   const begin: Step = () => ({ type: 'start', id: 'S', file: 'f', digest: 'd', tasks, repeated: false });
   return [{ ask: begin, touch: false }, ...turns].map((taken, index) => {
     const before = session;
@@ -100,7 +112,9 @@ export function history(
     const asked = taken.ask(before, index + 1, isTouched());
     change(world, before, asked, taken, index + 1);
     const seen = isTouched() ? { moved } : {};
-    const command = stamped({ ...asked, seen: { tree: world.tree, ...seen } }, index + 1);
+    if (asked.type === 'report') world.todayUsd += asked.outcome.costUsd ?? 0;
+    const { todayUsd } = world;
+    const command = stamped({ ...asked, seen: { tree: world.tree, todayUsd, ...seen } }, index + 1);
     const decision = decide(command, before, gates);
     const events = decision.ok ? decision.events : [];
     session = events.reduce(evolve, before);
@@ -108,7 +122,8 @@ export function history(
       if (event.type !== 'attempt-ordered' || world.tree === undefined) continue;
       world.kept.set(`before ${event.attempt.epoch}`, world.tree);
     }
-    return { before, command, events, refused: !decision.ok, after: session };
+    const why = decision.ok ? undefined : decision.rejection.code;
+    return { before, command, events, refused: !decision.ok, why, after: session };
   });
 }
 

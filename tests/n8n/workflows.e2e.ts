@@ -59,6 +59,9 @@ it.each([
   ['approve:gate-1', { command: '/approve', gate: 'gate-1' }],
   ['retry:gate-1', { command: '/retry', gate: 'gate-1' }],
   ['stop:gate-1', { command: '/stop', gate: 'gate-1' }],
+  ['allow task:gate-1', { command: '/allow task', gate: 'gate-1' }],
+  ['answer 2:gate-1', { command: '/answer 2', gate: 'gate-1' }],
+  ['wait 09:00:gate-1', { command: '/wait 09:00', gate: 'gate-1' }],
   ['pause:20261121-093000', { command: '/pause', session_id: '20261121-093000' }],
   ['stop:20261121-093000/7', { command: '/stop', session_id: '20261121-093000', confirm: 7 }],
 ])('brings the tap %s to the orchestrator', async (data, body) => {

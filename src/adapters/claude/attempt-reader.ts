@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { AttemptRecord, KnownAttempt } from '../../app/ports/runner.ts';
+import { readAsked } from './asking/asked-log.ts';
 import { isErrorCode } from './durable.ts';
 import { isProgramAlive } from './find-end.ts';
 import { attemptsDirectory, ledgerOf, type Ledger } from './ledger.ts';
@@ -46,7 +47,7 @@ export function createAttemptReader(
       const end = await endOf(ledger, order);
       const observation = await readTranscript(ledger, redact);
       const outcome = end && judgeLedger(ledger, order, end, observation, redact);
-      return recordOf(order, observation, outcome, redact);
+      return recordOf(order, observation, readAsked(ledger.directory), outcome, redact);
     },
     list: async () => {
       const known: KnownAttempt[] = [];

@@ -13,15 +13,39 @@ export type CliEvent =
       readonly files: readonly string[];
       readonly from: Speaker;
     }
-  | { readonly type: 'tool-result'; readonly id: string; readonly isError: boolean; readonly text: string }
+  | {
+      readonly type: 'tool-result';
+      readonly id: string;
+      readonly isError: boolean;
+      readonly text: string;
+      /** A rule of the settings says no: 2.1.329 then asks no hook, and says so. */
+      readonly isRuledOut: boolean;
+    }
   | { readonly type: 'denied'; readonly id: string }
-  | { readonly type: 'limit'; readonly status: string; readonly resetsAt: number | undefined }
+  | ({ readonly type: 'limit' } & LimitLine)
   | { readonly type: 'error'; readonly error: string }
   | ({ readonly type: 'result' } & ResultLine);
 
 export interface Speaker {
   readonly message: string;
   readonly subagent: boolean;
+}
+
+export interface LimitLine {
+  /** `allowed`, `allowed_warning`, `rejected`. */
+  readonly status: string;
+  /** In seconds since 1970. */
+  readonly resetsAt: number | undefined;
+  /** `five_hour`, `seven_day` ... */
+  readonly name: string | undefined;
+  readonly utilization: number | undefined;
+}
+
+/** The call in whose middle the run ended; it was not run. */
+export interface DeferredCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: JsonObject;
 }
 
 export interface ResultLine {
@@ -31,7 +55,7 @@ export interface ResultLine {
   readonly text: string;
   readonly errors: readonly string[];
   readonly apiStatus: number | undefined;
-  readonly deferred: boolean;
+  readonly deferred: DeferredCall | undefined;
   readonly denials: readonly { readonly id: string; readonly call: ToolCall }[];
   readonly totalCostUsd: number | undefined;
   /** Of this stretch only (newer versions, whose total counts earlier runs of the conversation too). */
@@ -87,6 +111,7 @@ function blockEvents(block: JsonObject, from: Speaker): readonly CliEvent[] {
 }
 
 function toolResults(object: JsonObject): readonly CliEvent[] {
+  const ruledOut = ruledOutIn(object);
   return objectsOf(objectOf(object['message'])?.['content']).flatMap((block) => {
     const id = stringOf(block['tool_use_id']);
     if (block['type'] !== 'tool_result' || id === undefined) return [];
@@ -95,7 +120,15 @@ function toolResults(object: JsonObject): readonly CliEvent[] {
       id,
       isError: block['is_error'] === true,
       text: contentText(block['content']),
+      isRuledOut: ruledOut.includes(id),
     };
+  });
+}
+
+function ruledOutIn(object: JsonObject): readonly string[] {
+  return objectsOf(object['tool_result_meta']).flatMap((meta) => {
+    const { source, reason_type: why } = objectOf(meta['permission_decision']) ?? {};
+    return source === 'config' && why === 'rule' ? (stringOf(meta['id']) ?? []) : [];
   });
 }
 
@@ -111,7 +144,16 @@ function contentText(content: unknown): string {
 
 function limitEvents(info: JsonObject | undefined): readonly CliEvent[] {
   const status = stringOf(info?.['status']);
-  return status === undefined ? [] : [{ type: 'limit', status, resetsAt: numberOf(info?.['resetsAt']) }];
+  if (info === undefined || status === undefined) return [];
+  return [
+    {
+      type: 'limit',
+      status,
+      resetsAt: numberOf(info['resetsAt']),
+      name: stringOf(info['rateLimitType']),
+      utilization: numberOf(info['utilization']),
+    },
+  ];
 }
 
 function resultLine(object: JsonObject): ResultLine {
@@ -122,7 +164,7 @@ function resultLine(object: JsonObject): ResultLine {
     text: stringOf(object['result']) ?? '',
     errors: Array.isArray(object['errors']) ? object['errors'].flatMap((error) => stringOf(error) ?? []) : [],
     apiStatus: numberOf(object['api_error_status']),
-    deferred: objectOf(object['deferred_tool_use']) !== undefined,
+    deferred: deferredCall(objectOf(object['deferred_tool_use'])),
     denials: objectsOf(object['permission_denials']).map((denial) => ({
       id: stringOf(denial['tool_use_id']) ?? '',
       call: describeCall(stringOf(denial['tool_name']) ?? 'a tool', objectOf(denial['tool_input']) ?? {}),
@@ -130,6 +172,12 @@ function resultLine(object: JsonObject): ResultLine {
     totalCostUsd: numberOf(object['total_cost_usd']),
     newCostUsd: costOf(objectOf(object['model_usage_since_last_result'])),
   };
+}
+
+function deferredCall(call: JsonObject | undefined): DeferredCall | undefined {
+  if (call === undefined) return undefined;
+  const [id = '', name = ''] = [stringOf(call['id']), stringOf(call['name'])];
+  return { id, name, input: objectOf(call['input']) ?? {} };
 }
 
 function costOf(usageByModel: JsonObject | undefined): number | undefined {

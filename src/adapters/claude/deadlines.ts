@@ -19,7 +19,8 @@ export interface Deadlines {
 
 /**
  * Notices that an attempt takes too long, is silent too long or does not
- * exit after its result. Each is told once. The wall clock, which may be set, counts only until now.
+ * exit after its result. Each is told once. The wall clock, which may be set, counts only until now. The time in
+ * which it waits for a person is not its own.
  */
 export function createDeadlines(watched: DeadlineWatch, transcriptChangedAtMs: number): Deadlines {
   const { order, observation, watch, resultGraceMs, nowMs, onLingering } = watched;
@@ -28,20 +29,28 @@ export function createDeadlines(watched: DeadlineWatch, transcriptChangedAtMs: n
   // While nobody watched, the file's time is all there is to go by.
   const silentAtFirst = Math.max(0, nowMs() - Math.max(transcriptChangedAtMs, startedAtMs));
   let grownAt = performance.now() - silentAtFirst;
+  // (Of the time before, as much as may have been in that silence.)
+  let waitedWhenGrown = Math.max(0, watch.waitedMs() - silentAtFirst);
   let isFirstPass = true;
   let overdue = false;
   let lingering = false;
 
-  const untilTimeout = (): number => startedAt + order.timeoutMs - performance.now();
-  const untilSilent = (): number => grownAt + order.silenceMs - performance.now();
+  const untilTimeout = (): number => startedAt + order.timeoutMs + watch.waitedMs() - performance.now();
+  const untilSilent = (): number =>
+    grownAt + order.silenceMs + (watch.waitedMs() - waitedWhenGrown) - performance.now();
   const hasResult = (): boolean =>
     observation.transcript.lastResult !== undefined && !observation.transcript.wentOn;
   const untilLingering = (): number =>
     hasResult() ? grownAt + resultGraceMs - performance.now() : Number.POSITIVE_INFINITY;
 
+  const noteGrowth = (): void => {
+    grownAt = performance.now();
+    waitedWhenGrown = watch.waitedMs();
+  };
+
   return {
     check: ({ grew }) => {
-      if (grew && !isFirstPass) grownAt = performance.now();
+      if (grew && !isFirstPass) noteGrowth();
       isFirstPass = false;
       if (!lingering && untilLingering() <= 0) {
         lingering = true;

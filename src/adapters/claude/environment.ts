@@ -27,20 +27,32 @@ export const MARK_NAME = 'GREENLIGHT_ATTEMPT';
 export interface EnvironmentChoices {
   readonly marker: string;
   readonly sandboxed: boolean;
+  /** How often the CLI tries a request again. */
+  readonly cliRetries?: number | undefined;
+  /** Whether each of its calls is judged. */
+  readonly asks?: boolean | undefined;
 }
+
+/** Files that Claude may write could make any folder look like a repository, whose settings run programs. */
+const GIT_DISTRUST = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'safe.bareRepository',
+  GIT_CONFIG_VALUE_0: 'explicit',
+};
 
 /** The environment of an attempt: an allow-list, because secrets have any name. */
 export function attemptEnvironment(
   parent: Environment,
-  { marker, sandboxed }: EnvironmentChoices,
+  { marker, sandboxed, cliRetries, asks = false }: EnvironmentChoices,
 ): Readonly<Record<string, string>> {
   const env = allowedOf(parent, sandboxed);
   env[MARK_NAME] = marker;
   // Work in the background outlives the result or is lost with it, depending on the CLI's version.
   env['CLAUDE_CODE_DISABLE_BACKGROUND_TASKS'] = '1';
   env['DISABLE_AUTOUPDATER'] = '1';
+  if (cliRetries !== undefined) env['CLAUDE_CODE_MAX_RETRIES'] = String(cliRetries);
   if (sandboxed) env['IS_SANDBOX'] = '1';
-  return env;
+  return asks ? { ...env, ...GIT_DISTRUST } : env;
 }
 
 function allowedOf(parent: Environment, sandboxed: boolean): Record<string, string> {

@@ -31,11 +31,9 @@ function failureOfResult(result: ResultLine, { transcript }: FailedRun): Failure
     return { failure: 'max-turns', sentence: 'It reached the limit on turns (`claude.max_turns`).' };
   }
   if (result.subtype === 'error_max_budget_usd') {
-    return { failure: 'budget', sentence: 'It reached the limit on cost (`claude.max_budget_usd`).' };
+    return { failure: 'budget', sentence: BUDGET };
   }
-  if (result.deferred) {
-    return { failure: 'refused-tools', sentence: 'A hook put off a tool call, and the run ended there.' };
-  }
+  if (result.deferred) return failureOfDeferral(result);
   if (isLoginFailure(result, transcript)) {
     return {
       failure: 'authentication',
@@ -45,6 +43,18 @@ function failureOfResult(result: ResultLine, { transcript }: FailedRun): Failure
   }
   return isApiFailure(result) ? { failure: 'api', sentence: apiSentence(result, transcript) } : undefined;
 }
+
+function failureOfDeferral({ isError }: ResultLine): Failure {
+  return isError === true
+    ? { failure: 'crashed', sentence: NOT_TAKEN_UP }
+    : { failure: 'refused-tools', sentence: 'A hook put off a tool call, and the run ended there.' };
+}
+
+const NOT_TAKEN_UP =
+  'Claude Code could not take up again the call that waited for an answer: it was not run. Retry, and say in words what is to be done about it.';
+
+const BUDGET =
+  'It reached the cost it was given: `claude.max_budget_usd`, or what was left of the budget of its task, of the session or of the day.';
 
 const CONVERSATION_MISSING: Failure = {
   failure: 'conversation-missing',
@@ -75,7 +85,7 @@ const API_WORDS: Readonly<Record<string, string>> = {
   rate_limit: 'The API refused more requests for now (rate limit).',
 };
 
-function apiSentence({ apiStatus, text }: ResultLine, { error }: Transcript): string {
+export function apiSentence({ apiStatus, text }: ResultLine, { error }: Pick<Transcript, 'error'>): string {
   const words = error === undefined ? undefined : API_WORDS[error];
   if (words !== undefined) return words;
   if (text.includes('unable to respond to this request')) return 'The model refused to answer this request.';
@@ -108,6 +118,7 @@ function withoutResult(run: FailedRun): Failure {
 
 function beforeStart({ end, stderr }: FailedRun): Failure | undefined {
   if (stderr.includes('No conversation found')) return CONVERSATION_MISSING;
+  if (stderr.includes('No deferred tool marker')) return { failure: 'crashed', sentence: NOT_TAKEN_UP };
   if (stderr.includes('cannot be used with root')) return { failure: 'not-started', sentence: ROOT_SENTENCE };
   // The shell's codes for a program that is missing or may not be executed.
   if (exitCode(end) !== 126 && exitCode(end) !== 127) return undefined;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { askingFileIn } from './asking/asking-file.ts';
 
 /**
  * Where everything of one attempt stands on disk. The directory appears complete, by one rename, and is
@@ -19,6 +20,9 @@ export interface Ledger {
   /** The first cause for which the attempt is ended. */
   readonly cancel: string;
   readonly report: string;
+  /** Of an attempt that asks: what its hook has to know, and the CLI's settings that name the hook. */
+  readonly asking: string;
+  readonly settings: string;
 }
 
 export function attemptsDirectory(logsDir: string, session: string): string {
@@ -39,5 +43,7 @@ export function ledgerOf(logsDir: string, session: string, epoch: number): Ledge
     status: join(directory, 'status'),
     cancel: join(directory, 'cancel'),
     report: join(directory, 'report.json'),
+    asking: askingFileIn(directory),
+    settings: join(directory, 'settings.json'),
   };
 }

@@ -19,6 +19,8 @@ export interface Order {
   readonly marker: string;
   /** For the reader of the ledger; redacted. */
   readonly argv: readonly string[];
+  /** Each of its calls is asked about. */
+  readonly asks?: boolean | undefined;
   /** Length of the readable log before this attempt wrote to it. */
   readonly logOffset: number;
   /** The process that starts the wrapper: while it lives, an attempt without a pid is about to start. */
@@ -31,7 +33,14 @@ const order: z.ZodType<Order> = z.object({
     task: z.number(),
     conversation: z.string(),
     continues: z.number().optional(),
+    previous: z.number().optional(),
+    tree: z.string().optional(),
     words: z.string().optional(),
+    mode: z.literal('plan').optional(),
+    answers: z.string().optional(),
+    patience: z
+      .object({ cause: z.enum(['usage', 'trouble']), since: z.string(), tries: z.number() })
+      .optional(),
     orderedAt: z.string(),
   }),
   position: z.number(),
@@ -43,12 +52,18 @@ const order: z.ZodType<Order> = z.object({
   silenceMs: z.number(),
   marker: z.string(),
   argv: z.array(z.string()),
+  asks: z.boolean().optional(),
   logOffset: z.number(),
   launcher: z.object({ pid: z.number(), identity: z.string() }),
 });
 
 /** Makes the epoch's ledger; false when the epoch has one already (started, or cancelled before its start). */
-export async function publishOrder(ledger: Ledger, content: Order, prompt: string): Promise<boolean> {
+export async function publishOrder(
+  ledger: Ledger,
+  content: Order,
+  prompt: string,
+  more: readonly NewFile[] = [],
+): Promise<boolean> {
   const file = (path: string, content: string, durable: boolean): NewFile => ({
     name: basename(path),
     content,
@@ -61,6 +76,7 @@ export async function publishOrder(ledger: Ledger, content: Order, prompt: strin
     // Made here for their mode (see the wrapper).
     file(ledger.transcript, '', false),
     file(ledger.stderr, '', false),
+    ...more,
   ]);
 }
 

@@ -1,24 +1,11 @@
-import type { FailureKind, Outcome, OutcomeFacts, OutcomeKind } from '../../core/attempt/index.ts';
-import type { CancelCause } from './cancel-cause.ts';
+import type { ToolCall } from '../../app/ports/runner.ts';
+import type { FailureKind, Outcome, OutcomeFacts } from '../../core/attempt/index.ts';
+import { whenDeferred } from './deferral.ts';
+import { exitedWell, type Evidence, type Verdict } from './evidence.ts';
 import { failureOf } from './failure.ts';
-import type { AttemptEnd } from './ledger-state.ts';
+import { warningOf, whenLimited, whenUnreachable } from './hold-ups.ts';
 import { sentenceForNotRun } from './not-run.ts';
 import type { Transcript } from './transcript.ts';
-
-export interface Evidence {
-  readonly end: AttemptEnd;
-  readonly transcript: Transcript;
-  readonly cancel: CancelCause | undefined;
-  /** Whether it continues a conversation that exists. */
-  readonly continues: boolean;
-  /** The first line of what the CLI wrote to standard error, redacted. */
-  readonly stderr: string;
-  readonly startedAtMs: number;
-  readonly timeoutMs: number;
-  readonly silenceMs: number;
-}
-
-type Verdict = OutcomeKind & { readonly sentence: string };
 
 /** What the end of an attempt means. The first step that has an answer gives it. */
 export function judge(evidence: Evidence): Outcome {
@@ -26,8 +13,10 @@ export function judge(evidence: Evidence): Outcome {
     whenNotRun(evidence) ??
     whenCancelled(evidence) ??
     whenLost(evidence) ??
+    whenDeferred(evidence) ??
     whenSucceeded(evidence) ??
-    whenLimited(evidence) ??
+    whenLimited(evidence.transcript) ??
+    whenUnreachable(evidence.transcript) ??
     failed(failureOf(evidence));
   return { ...verdict, ...factsOf(evidence, verdict) };
 }
@@ -36,10 +25,8 @@ export function judge(evidence: Evidence): Outcome {
  * Success is: exit code 0 and a last result line that says so in every field. No single one is enough
  * (measured: exit 0 with is_error, subtype success with is_error, exit 0 for a deferred call or no line at all).
  */
-export function hasSucceeded({ end, transcript, cancel }: Evidence): boolean {
-  // One that would not exit after its result was ended by us: its exit code says nothing.
-  const exitedWell = cancel === 'lingering' || (end.kind === 'exited' && end.code === 0);
-  return exitedWell && saysSuccess(transcript);
+export function hasSucceeded(evidence: Evidence): boolean {
+  return exitedWell(evidence) && saysSuccess(evidence.transcript);
 }
 
 function saysSuccess({ lastResult }: Transcript): boolean {
@@ -47,7 +34,7 @@ function saysSuccess({ lastResult }: Transcript): boolean {
     lastResult?.subtype === 'success' &&
     lastResult.isError === false &&
     lastResult.terminalReason === 'completed' &&
-    !lastResult.deferred
+    lastResult.deferred === undefined
   );
 }
 
@@ -94,13 +81,14 @@ function whenLost({ end, cancel }: Evidence): Verdict | undefined {
 
 function whenSucceeded(evidence: Evidence): Verdict | undefined {
   if (!hasSucceeded(evidence)) return undefined;
-  const { text, lastResult, refused, usedTools } = evidence.transcript;
-  if (lastResult !== undefined && lastResult.denials.length > 0) {
+  const { text, lastResult, usedTools } = evidence.transcript;
+  if (lastResult?.denials.some(({ id }) => !isOwnDenial(evidence, id)) === true) {
     return failed({
       failure: 'refused-tools',
-      sentence: refusalSentence([...refused.values()].map((call) => call.name)),
+      sentence: refusalSentence(refusedCalls(evidence).map((call) => call.name)),
     });
   }
+  if (evidence.plans) return whenPlanned(evidence.transcript);
   if (text === '' && lastResult?.text.trim() === '' && !usedTools) {
     return failed({
       failure: 'empty',
@@ -114,6 +102,23 @@ function whenSucceeded(evidence: Evidence): Verdict | undefined {
     sentence: asks ? 'Claude finished with a question.' : 'Claude finished.',
   };
 }
+
+function whenPlanned(transcript: Transcript): Verdict {
+  return finalText(transcript).trim() === ''
+    ? failed({ failure: 'empty', sentence: 'Claude reported success but said no plan.' })
+    : { kind: 'planned', sentence: 'Claude has a plan.' };
+}
+
+type AboutDenials = Pick<Evidence, 'transcript' | 'asks' | 'asked'>;
+
+/** What the CLI refused without having been told to. */
+export function refusedCalls(evidence: AboutDenials): readonly ToolCall[] {
+  return [...evidence.transcript.refused].flatMap(([id, call]) => (isOwnDenial(evidence, id) ? [] : call));
+}
+
+/** Of an attempt that asks the operator's rules stand in the CLI's settings, too. */
+const isOwnDenial = ({ transcript, asks, asked }: AboutDenials, id: string): boolean =>
+  asked.get(id) === 'deny' || (asks && transcript.ruledOut.has(id));
 
 function refusalSentence(names: readonly string[]): string {
   const list = [...new Set(names)].slice(0, 5).join(', ');
@@ -131,27 +136,6 @@ export function endsWithQuestion(text: string): boolean {
   return /[?？][\s*_`"'”’)\]]*$/u.test(lastLine);
 }
 
-function whenLimited({ transcript }: Evidence): Verdict | undefined {
-  if (transcript.lastResult?.isError !== true) return undefined;
-  const limit = transcript.limit ?? limitInText(transcript.lastResult.text);
-  if (limit === undefined) return undefined;
-  const { resetsAt } = limit;
-  if (resetsAt === undefined) return { kind: 'limited', sentence: 'The Claude usage limit is reached.' };
-  const instant = new Date(resetsAt * 1000).toISOString();
-  return {
-    kind: 'limited',
-    resetsAt: instant,
-    sentence: 'The Claude usage limit is reached.',
-  };
-}
-
-/** For versions that say it in words only; the words hold no date, so only the older form tells the time. */
-function limitInText(text: string): { readonly resetsAt: number | undefined } | undefined {
-  const epoch = /limit reached\|(\d{10})/.exec(text)?.[1];
-  if (epoch !== undefined) return { resetsAt: Number(epoch) };
-  return /hit your .*limit · resets /.test(text) ? { resetsAt: undefined } : undefined;
-}
-
 function failed(found: { readonly failure: FailureKind; readonly sentence: string }): Verdict {
   return { kind: 'failed', ...found };
 }
@@ -164,6 +148,7 @@ function factsOf(evidence: Evidence, verdict: Verdict): Omit<OutcomeFacts, 'sent
     resumable: !missing && (continues || (transcript.initialized && transcript.turns > 0)),
     turns: transcript.turns,
     ...(transcript.costUsd === undefined ? {} : { costUsd: transcript.costUsd }),
+    ...warningOf(transcript),
     ...(end.kind === 'exited' ? { durationMs: Math.max(0, Math.round(end.atMs - startedAtMs)) } : {}),
   };
 }

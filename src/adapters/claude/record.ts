@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import type { AttemptRecord, ToolCall } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
+import { readAsked } from './asking/asked-log.ts';
 import { readCancel } from './cancel-cause.ts';
 import { isErrorCode, readIfThere } from './durable.ts';
 import { parseObject } from './json-access.ts';
@@ -9,7 +10,7 @@ import type { AttemptEnd } from './ledger-state.ts';
 import type { Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import type { Order } from './order.ts';
-import { finalText, judge } from './outcome.ts';
+import { finalText, judge, refusedCalls } from './outcome.ts';
 import { oneLine } from './tool-call.ts';
 
 const STDERR_BYTES = 4096;
@@ -20,6 +21,7 @@ type Redact = (text: string) => string;
 export function recordOf(
   order: Order,
   { transcript, lastLines }: Pick<Observation, 'transcript' | 'lastLines'>,
+  asked: ReadonlyMap<string, string>,
   outcome: Outcome | undefined,
   redact: Redact,
 ): AttemptRecord {
@@ -33,9 +35,19 @@ export function recordOf(
     finalText: redact(finalText(transcript)),
     filesTouched: [...transcript.files],
     ...(pendingTool === undefined ? {} : { pendingTool: clean(pendingTool) }),
-    refusedTools: [...transcript.refused.values()].map(clean),
+    ...(outcome?.kind === 'deferred' ? deferredIn(transcript, order) : {}),
+    refusedTools: refusedCalls({ transcript, asks: order.asks === true, asked }).map(clean),
     lastLines: [...lastLines.lines],
   };
+}
+
+/** (As it came: what is asked about must be what is run. It stands so in the transcript, too.) */
+function deferredIn(
+  { lastResult }: Observation['transcript'],
+  { cwd }: Order,
+): Pick<AttemptRecord, 'deferred'> {
+  const call = lastResult?.deferred;
+  return call ? { deferred: { id: call.id, tool: call.name, input: call.input, cwd } } : {};
 }
 
 /** What the end means, by everything the ledger holds. */
@@ -51,6 +63,10 @@ export function judgeLedger(
     transcript,
     cancel: readCancel(ledger),
     continues: order.attempt.continues !== undefined,
+    asks: order.asks === true,
+    asked: readAsked(ledger.directory),
+    plans: order.attempt.mode === 'plan',
+    redact,
     stderr: oneLine(redact(firstLine(ledger.stderr)), STDERR_CHARACTERS),
     startedAtMs: Date.parse(order.startedAt),
     timeoutMs: order.timeoutMs,

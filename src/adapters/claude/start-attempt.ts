@@ -1,6 +1,7 @@
 import type { Launch, RunOrder } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
-import { claudeArguments } from './command-line.ts';
+import { askingFilesOf } from './asking/asking-files.ts';
+import { asksFirst, claudeArguments } from './command-line.ts';
 import { attemptEnvironment } from './environment.ts';
 import { launchWrapper } from './launch.ts';
 import { voidStart } from './ledger-state.ts';
@@ -30,14 +31,18 @@ export async function startAttempt(
   const command = [
     ready.program,
     ...options.command.slice(1),
-    ...claudeArguments(options, run.attempt, launch.model),
+    ...claudeArguments(options, { attempt: run.attempt, launch, settingsFile: ledger.settings }),
   ];
   const order = await orderFor(options, table, run, launch, { ...ready, command });
   signal.throwIfAborted();
-  if (!(await publishOrder(ledger, order, launch.prompt))) return undefined;
+  // With words on its standard input, the CLI would answer the call and then them.
+  const prompt = run.attempt.answers === undefined ? launch.prompt : '';
+  const more = order.asks === true ? askingFilesOf(options, ledger) : [];
+  if (!(await publishOrder(ledger, order, prompt, more))) return undefined;
 
-  const env = attemptEnvironment(options.env, { marker: order.marker, sandboxed: options.sandboxed });
-  const { projectDirectory, cwd } = order;
+  const { sandboxed, cliRetries } = options;
+  const { projectDirectory, cwd, marker, asks } = order;
+  const env = attemptEnvironment(options.env, { marker, sandboxed, cliRetries, asks });
   launchWrapper(ledger, { projectDirectory, cwd, command, env }, table).catch(async (error: unknown) => {
     options.log.warn('could not start an attempt', { session: run.session, epoch: run.attempt.epoch, error });
     await voidStart(ledger, 'nospawn').catch(() => undefined);
@@ -67,6 +72,7 @@ async function orderFor(
     silenceMs: options.silenceMs,
     marker: `${session}/${String(attempt.epoch)}/${attempt.conversation}`,
     argv: command.map(options.redact),
+    asks: asksFirst(options, attempt),
     logOffset: lengthOf(readableLogPath(options.logsDir, session, launch.position)),
     launcher: { pid: process.pid, identity: (await table.identityOf(process.pid)) ?? '' },
   };

@@ -1,5 +1,6 @@
 import { DetachedError, type AttemptRecord, type AttemptWatch } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
+import { readAsked } from './asking/asked-log.ts';
 import type { Canceller } from './cancel-attempt.ts';
 import { createEndFinder, endingOf } from './find-end.ts';
 import { followAttempt } from './follow.ts';
@@ -57,7 +58,10 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
     await clearUp(supervision, end, log);
     const outcome = judgeLedger(ledger, order, end, observation, options.redact);
     log.add([`=== ${outcome.sentence}`, '']);
-    keepReport(supervision, recordOf(order, observation, outcome, options.redact));
+    keepReport(
+      supervision,
+      recordOf(order, observation, readAsked(ledger.directory), outcome, options.redact),
+    );
     return outcome;
   } finally {
     log.close();

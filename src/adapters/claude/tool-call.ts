@@ -1,4 +1,5 @@
 import type { ToolCall } from '../../app/ports/runner.ts';
+import { readQuestions } from '../../core/permission/index.ts';
 import { stringOf, type JsonObject } from './json-access.ts';
 
 const LONGEST_DETAIL = 200;
@@ -11,6 +12,7 @@ const TELLING_INPUTS = [
   'url',
   'query',
   'description',
+  'plan',
 ];
 const FILE_INPUTS: Readonly<Record<string, string>> = {
   Edit: 'file_path',
@@ -24,7 +26,9 @@ export function describeCall(name: string, input: JsonObject): ToolCall {
   const key = (name === 'Grep' || name === 'Glob' ? ['pattern', ...TELLING_INPUTS] : TELLING_INPUTS).find(
     (candidate) => stringOf(input[candidate]) !== undefined,
   );
-  const detail = key === undefined ? JSON.stringify(input) : (stringOf(input[key]) ?? '');
+  const asked = readQuestions(input)?.map(({ question }) => question);
+  const detail =
+    asked?.join(' ') ?? (key === undefined ? JSON.stringify(input) : (stringOf(input[key]) ?? ''));
   return { name, detail: detail === '{}' ? '' : oneLine(detail, LONGEST_DETAIL) };
 }
 

@@ -1,10 +1,11 @@
 import type { ToolCall } from '../../app/ports/runner.ts';
-import type { CliEvent, ResultLine } from './cli-event.ts';
+import type { CliEvent, LimitLine, ResultLine } from './cli-event.ts';
 
 const LONGEST_TEXT = 100_000;
 const MOST_FILES = 1000;
 const MOST_PENDING = 200;
 const MOST_REFUSED = 50;
+const MOST_RULED_OUT = 10_000;
 
 /** What is kept of a transcript: bounded, however long it is. */
 export interface Transcript {
@@ -21,6 +22,8 @@ export interface Transcript {
   readonly costUsd: number | undefined;
   /** The usage limit as last reported; undefined when there is none. */
   readonly limit: { readonly resetsAt: number } | undefined;
+  /** What was last said of the usage, when it comes near a limit. */
+  readonly warning: LimitLine | undefined;
   /** The CLI's word for the failure of the API after which nothing more was said. */
   readonly error: string | undefined;
   readonly tool: ToolCall | undefined;
@@ -28,6 +31,8 @@ export interface Transcript {
   readonly pending: ReadonlyMap<string, ToolCall>;
   readonly files: ReadonlySet<string>;
   readonly refused: ReadonlyMap<string, ToolCall>;
+  /** Ids of calls to which a rule of the settings said no. */
+  readonly ruledOut: ReadonlySet<string>;
 }
 
 export interface TranscriptFold {
@@ -40,6 +45,7 @@ export function createTranscriptFold(): TranscriptFold {
   const pending = new Map<string, ToolCall>();
   const files = new Set<string>();
   const refused = new Map<string, ToolCall>();
+  const ruledOut = new Set<string>();
   const transcript = {
     initialized: false,
     turns: 0,
@@ -49,11 +55,13 @@ export function createTranscriptFold(): TranscriptFold {
     wentOn: false,
     costUsd: undefined as number | undefined,
     limit: undefined as { readonly resetsAt: number } | undefined,
+    warning: undefined as LimitLine | undefined,
     error: undefined as string | undefined,
     tool: undefined as ToolCall | undefined,
     pending,
     files,
     refused,
+    ruledOut,
   };
   let lastMessage = '';
 
@@ -94,12 +102,14 @@ export function createTranscriptFold(): TranscriptFold {
         return;
       case 'tool-result':
         pending.delete(event.id);
+        if (event.isRuledOut && ruledOut.size < MOST_RULED_OUT) ruledOut.add(event.id);
         return;
       case 'denied':
         refuse(event.id, pending.get(event.id));
         return;
       case 'limit':
         transcript.limit = limitAfter(transcript.limit, event);
+        transcript.warning = event.status === 'allowed_warning' ? event : undefined;
         return;
       case 'error':
         transcript.error = event.error;
@@ -125,7 +135,7 @@ function costAfter(before: number | undefined, result: ResultLine): number | und
 /** A rejection without a reset time is passing trouble, not the usage limit; any "allowed" lifts it. */
 function limitAfter(
   before: { readonly resetsAt: number } | undefined,
-  { status, resetsAt }: { readonly status: string; readonly resetsAt: number | undefined },
+  { status, resetsAt }: LimitLine,
 ): { readonly resetsAt: number } | undefined {
   if (status !== 'rejected') return undefined;
   return resetsAt === undefined ? before : { resetsAt };

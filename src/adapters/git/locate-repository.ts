@@ -34,6 +34,8 @@ const QUIET = [
   'core.fsmonitor=false',
   // `syncObjects` waits once for all objects.
   'core.fsync=reference',
+  // Files that an attempt makes could look like one, with settings of their own.
+  'safe.bareRepository=explicit',
   'core.quotePath=false',
   'advice.addEmbeddedRepo=false',
   'gc.auto=0',
@@ -91,6 +93,7 @@ async function look(directory: string, { git, hash, places, place }: Found): Pro
 }
 
 function notFound(directory: string, complaint: string): Located {
+  if (complaint.includes('bare repository')) return bare(directory);
   if (complaint.includes('dubious ownership')) {
     const sentence =
       `git does not trust the repository of ${directory}, because it belongs to somebody else: ` +

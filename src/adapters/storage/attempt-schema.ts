@@ -11,6 +11,10 @@ export const actorSchema = z.object({ channel: z.string(), name: z.string(), id:
 
 export const stopCauseSchema = z.enum(['operator', 'timeout', 'silence', 'shutdown']);
 
+export const holdUpSchema = z.enum(['usage', 'trouble']);
+
+export const patienceSchema = z.object({ cause: holdUpSchema, since: instant, tries: count });
+
 export const attemptSchema = z.object({
   epoch: number,
   task: number,
@@ -19,7 +23,27 @@ export const attemptSchema = z.object({
   previous: number.optional(),
   tree: z.string().optional(),
   words: z.string().optional(),
+  mode: z.literal('plan').optional(),
+  answers: z.string().optional(),
+  patience: patienceSchema.optional(),
   ordered_at: instant,
+});
+
+export const askedCallSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['permission', 'question']),
+  tool: z.string(),
+  digest: z.string(),
+  detail: z.string(),
+  why: z.string(),
+  folder: z.string().optional(),
+  cover: z.string().optional(),
+});
+
+export const warningSchema = z.object({
+  limit: z.string(),
+  utilization: z.number().optional(),
+  resets_at: instant.optional(),
 });
 
 const facts = z.object({
@@ -29,6 +53,7 @@ const facts = z.object({
   duration_ms: z.number().optional(),
   resumable: z.boolean(),
   evidence: z.string().optional(),
+  warning: warningSchema.optional(),
 });
 
 const failureSchema = z.enum([
@@ -49,5 +74,12 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   facts.extend({ kind: z.literal('completed'), asks: z.boolean(), unchanged: z.boolean().optional() }),
   facts.extend({ kind: z.literal('failed'), failure: failureSchema }),
   facts.extend({ kind: z.literal(['timed-out', 'silent', 'lost', 'stopped']) }),
-  facts.extend({ kind: z.literal('limited'), resets_at: instant.optional() }),
+  facts.extend({
+    kind: z.literal('limited'),
+    resets_at: instant.optional(),
+    resume_at: instant.optional(),
+  }),
+  facts.extend({ kind: z.literal('unreachable'), resume_at: instant.optional() }),
+  facts.extend({ kind: z.literal('deferred'), call: askedCallSchema }),
+  facts.extend({ kind: z.literal('planned') }),
 ]);

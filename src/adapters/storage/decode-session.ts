@@ -6,6 +6,7 @@ import {
   type TaskRecord,
   type Undone,
 } from '../../core/session/index.ts';
+import { decodeAnsweredCall } from './answered-call.ts';
 import { camelKeys } from './key-case.ts';
 import type {
   ClosedDocument,
@@ -37,6 +38,9 @@ const decodeOpen = (document: OpenDocument): OpenSession => ({
   edited: document.edited,
   redo: document.redo.map(decodeUndone),
   decided: document.decided,
+  answered: document.answered.map(decodeAnsweredCall),
+  grants: document.grants,
+  warning: document.warning && camelKeys(document.warning),
 });
 
 const decodeFacts = (document: SessionDocument) => ({
@@ -70,6 +74,7 @@ const decodeTask = (task: TaskDocument): TaskRecord => ({
   title: task.title,
   type: task.type ?? undefined,
   requiresApproval: task.requires_approval ?? undefined,
+  planFirst: task.plan_first,
   dependsOn: task.depends_on,
   digest: task.digest,
   status: task.status,
@@ -78,8 +83,10 @@ const decodeTask = (task: TaskDocument): TaskRecord => ({
   result: task.result ?? undefined,
   epoch: task.epoch,
   firstEpoch: task.first_epoch ?? task.epoch,
+  sinceEpoch: task.since_epoch ?? task.epoch,
   evidence: task.evidence,
   committed: task.committed,
+  planned: task.planned,
   conversation: task.conversation,
   costUsd: task.cost_usd,
   turns: task.turns,

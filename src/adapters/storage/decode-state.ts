@@ -13,6 +13,7 @@ export const decodeState = (document: StateDocument): ProjectState => ({
   audit: document.audit,
   auditCount: document.audit_count,
   reminded: document.reminded,
+  spending: document.spending,
 });
 
 function decodeOutboxEntry(entry: OutboxDocument): OutboxEntry {

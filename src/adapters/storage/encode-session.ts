@@ -7,6 +7,7 @@ import {
   type TaskRecord,
   type Undone,
 } from '../../core/session/index.ts';
+import { encodeAnsweredCall } from './answered-call.ts';
 import { snakeKeys } from './key-case.ts';
 import type {
   ClosedDocument,
@@ -41,6 +42,9 @@ const encodeOpen = (session: OpenSession, tasks: readonly TaskDocument[]): OpenD
   edited: session.edited,
   redo: session.redo.map((undone) => encodeUndone(undone, session)),
   decided: session.decided,
+  answered: session.answered.map(encodeAnsweredCall),
+  grants: session.grants,
+  warning: session.warning && snakeKeys(session.warning),
 });
 
 const encodeFacts = (session: OpenSession | ClosedSession, tasks: readonly TaskDocument[]) => ({
@@ -77,6 +81,7 @@ export const encodeTask = (task: TaskRecord, session: string, position: number):
   type: task.type ?? null,
   status: task.status,
   requires_approval: task.requiresApproval ?? null,
+  plan_first: task.planFirst,
   started_at: task.startedAt ?? null,
   completed_at: task.completedAt ?? null,
   result: task.result ?? null,
@@ -85,8 +90,10 @@ export const encodeTask = (task: TaskRecord, session: string, position: number):
   digest: task.digest,
   epoch: task.epoch,
   first_epoch: task.firstEpoch,
+  since_epoch: task.sinceEpoch,
   evidence: task.evidence,
   committed: task.committed,
+  planned: task.planned,
   conversation: task.conversation,
   cost_usd: task.costUsd,
   turns: task.turns,

@@ -7,7 +7,7 @@ import { STATE_VERSION, type StateDocument } from './state-schema.ts';
 
 /** The state as it is stored; with other tasks, if they are given, than its own. */
 export const encodeState = (
-  { session, outbox, answered, audit, auditCount, reminded }: ProjectState,
+  { session, outbox, answered, audit, auditCount, reminded, spending }: ProjectState,
   tasks?: readonly TaskDocument[],
 ): StateDocument => ({
   version: STATE_VERSION,
@@ -18,6 +18,7 @@ export const encodeState = (
   audit,
   audit_count: auditCount,
   reminded,
+  spending,
 });
 
 function encodeOutboxEntry(entry: OutboxEntry): OutboxDocument {

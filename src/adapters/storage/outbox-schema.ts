@@ -8,7 +8,7 @@ import {
   outcomeSchema,
   stopCauseSchema,
 } from './attempt-schema.ts';
-import { decisionSchema, gateSchema } from './gate-schema.ts';
+import { askGateSchema, decisionSchema, gateSchema, limitGateSchema } from './gate-schema.ts';
 import { closedSchema } from './session-schema.ts';
 
 const notice = z.object({ session: z.string(), at: instant });
@@ -32,6 +32,9 @@ const noticeSchema = z.discriminatedUnion('type', [
     decision: decisionSchema,
     by: actorSchema,
   }),
+  notice.extend({ type: z.literal('asks-withdrawn'), gates: listOf(z.string()) }),
+  notice.extend({ type: z.literal('ask-kept'), gate: askGateSchema }),
+  notice.extend({ type: z.literal('limit-postponed'), gate: limitGateSchema }),
   notice.extend({ type: z.literal(['attempt-started', 'attempt-adopted']), attempt: attemptSchema }),
   notice.extend({ type: z.literal('attempt-ended'), epoch: number, task: number, outcome: outcomeSchema }),
   notice.extend({ type: z.literal('task-skipped'), task: number }),

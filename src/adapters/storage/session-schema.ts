@@ -1,15 +1,8 @@
 import * as z from 'zod';
-import {
-  actorSchema,
-  attemptSchema,
-  count,
-  instant,
-  listOf,
-  number,
-  outcomeSchema,
-  stopCauseSchema,
-} from './attempt-schema.ts';
+import { actorSchema, count, instant, listOf, number, warningSchema } from './attempt-schema.ts';
+import { answeredCallSchema, grantSchema } from './call-schema.ts';
 import { decisionSchema, gateSchema } from './gate-schema.ts';
+import { phaseSchema, tasksOfPhase, type PhaseDocument } from './phase-schema.ts';
 
 const taskStatusSchema = z.enum([
   'pending',
@@ -27,6 +20,7 @@ const taskSchema = z.object({
   type: z.string().nullable(),
   status: taskStatusSchema,
   requires_approval: z.boolean().nullable(),
+  plan_first: z.boolean().optional(),
   started_at: instant.nullable(),
   completed_at: instant.nullable(),
   result: z.string().nullable(),
@@ -37,35 +31,15 @@ const taskSchema = z.object({
   epoch: number.optional(),
   /** Missing where an older version wrote it; then it is the epoch. */
   first_epoch: number.optional(),
+  since_epoch: number.optional(),
   evidence: z.string().optional(),
   committed: z.string().optional(),
+  planned: z.boolean().optional(),
   conversation: z.object({ id: z.string(), epoch: number }).optional(),
   cost_usd: z.number(),
   turns: z.number(),
   duration_ms: z.number(),
 });
-
-const phaseSchema = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('waiting'), gate: gateSchema }),
-  z.object({ name: z.literal('running'), attempt: attemptSchema }),
-  z.object({
-    name: z.literal('stopping'),
-    attempt: attemptSchema,
-    cause: stopCauseSchema,
-    closes: z.boolean(),
-  }),
-  z.object({
-    name: z.literal('undoing'),
-    way: z.enum(['undo', 'redo']),
-    task: number,
-    gate: gateSchema,
-    keep_as: z.string(),
-  }),
-  z.object({
-    name: z.literal('between'),
-    ended: z.object({ epoch: number, task: number, outcome: outcomeSchema }).optional(),
-  }),
-]);
 
 const facts = z.object({
   session_id: z.string().min(1),
@@ -116,6 +90,9 @@ const openSchema = facts
     edited: z.string().optional(),
     redo: listOf(undoneSchema).default([]),
     decided: listOf(decidedSchema),
+    answered: listOf(answeredCallSchema),
+    grants: listOf(grantSchema),
+    warning: warningSchema.optional(),
   })
   .refine(namesItsOwnTasks, { error: 'names a task that is not in its list' });
 
@@ -135,7 +112,7 @@ export type SessionDocument = z.infer<typeof sessionSchema>;
 
 /** The core looks tasks up by number and takes it that they are there. */
 function namesItsOwnTasks(session: {
-  readonly phase: z.infer<typeof phaseSchema>;
+  readonly phase: PhaseDocument;
   readonly tasks: readonly TaskDocument[];
   readonly redo: readonly z.infer<typeof undoneSchema>[];
 }): boolean {
@@ -146,11 +123,4 @@ function namesItsOwnTasks(session: {
     ...session.redo.flatMap(({ task, gate, tasks }) => [task, gate.task, ...tasks.map(({ id }) => id)]),
   ];
   return named.every((task) => known.has(task));
-}
-
-function tasksOfPhase(phase: z.infer<typeof phaseSchema>): readonly number[] {
-  if (phase.name === 'waiting') return [phase.gate.task];
-  if (phase.name === 'undoing') return [phase.task, phase.gate.task];
-  if (phase.name === 'between') return phase.ended ? [phase.ended.task] : [];
-  return [phase.attempt.task];
 }

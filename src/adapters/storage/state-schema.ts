@@ -5,7 +5,7 @@ import { outboxEntrySchema } from './outbox-schema.ts';
 import { sessionSchema } from './session-schema.ts';
 
 /** Raised whenever a Greenlight of the version before could not read a document, or would lose something of it. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 const rejectionSchema = z.discriminatedUnion('code', [
   z.object({
@@ -17,6 +17,7 @@ const rejectionSchema = z.discriminatedUnion('code', [
       'paused',
       'stale_report',
       'list_unchanged',
+      'no_answer',
     ]),
   }),
   z.object({ code: z.literal('already_running'), session: z.string(), file: z.string() }),
@@ -27,6 +28,8 @@ const rejectionSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('undo_impossible'), sentence: z.string() }),
   z.object({ code: z.literal('time_passed'), until: instant }),
   z.object({ code: z.literal('count_not_allowed'), kind: gateKindSchema }),
+  z.object({ code: z.literal('which_gate'), gates: listOf(z.string()) }),
+  z.object({ code: z.literal('instead_not_allowed'), tool: z.string() }),
   z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping', 'off the leash']) }),
   z.object({ code: z.literal('confirm_needed'), epoch: number, task: number }),
 ]);
@@ -56,22 +59,20 @@ const replySchema = z.discriminatedUnion('ok', [
 ]);
 
 const commandTypeSchema = z.enum([
+  ...decisionSchema.options,
   'start',
-  'approve',
-  'skip',
-  'retry',
-  'undo',
-  'redo',
-  'reload',
   'unleash',
   'pause',
   'resume',
-  'stop',
   'report',
   'overdue',
+  'ask',
+  'use',
+  'refuse',
   'interrupt',
   'restored',
   'renew',
+  'elapsed',
   'edited',
   'committed',
   'restore',
@@ -92,6 +93,9 @@ const replyCodeSchema = z.enum([
   'list_unchanged',
   'time_passed',
   'count_not_allowed',
+  'which_gate',
+  'instead_not_allowed',
+  'no_answer',
   'paused',
   'already',
   'confirm_needed',
@@ -121,6 +125,7 @@ export const stateSchema = z.object({
   audit: listOf(auditSchema),
   audit_count: count,
   reminded: z.object({ gate: z.string(), times: number }).optional(),
+  spending: z.object({ day: z.string(), usd: z.number().nonnegative() }).optional(),
 });
 
 export type StateDocument = z.infer<typeof stateSchema>;

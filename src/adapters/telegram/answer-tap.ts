@@ -1,10 +1,11 @@
 import type { OperatorCommand } from '../../core/operator/index.ts';
 import type { OpenSession, Session } from '../../core/session/index.ts';
+import { answerQuestion } from './answer-question.ts';
 import type { Tap } from './asked.ts';
 import { parseButton, type Button } from './buttons.ts';
 import { say, type Asker, type Conversation } from './conversation.ts';
 import { decideTap } from './decide-tap.ts';
-import { showInstruction, showSaid } from './look.ts';
+import { showAsked, showInstruction, showSaid } from './look.ts';
 import { stopQuestion } from './messages/stop-question.ts';
 import { fileOf } from './start-file.ts';
 import { showDiff } from './show-diff.ts';
@@ -42,6 +43,19 @@ export async function answerTap(talk: Conversation, asker: Asker, tap: Tap): Pro
       break;
     case 'file':
       return startTapped(talk, asker, { tap, digest: button.digest });
+    case 'asked':
+      toast(talk, tap);
+      talk.answers.post(() => showAsked(talk, asker, button.gate));
+      break;
+    case 'pick':
+    case 'tick':
+    case 'untick':
+    case 'answer':
+      return answerQuestion(talk, asker, { tap, button });
+    case 'allow':
+    case 'allow-task':
+    case 'deny':
+    case 'wait':
     case 'approve':
     case 'approve-all':
     case 'approve-next':
@@ -97,10 +111,16 @@ async function startTapped(
   else await decideTap(talk, asker, { tap, command: { type: 'start', file } });
 }
 
-type Deciding = Exclude<Button, { kind: 'instruction' | 'said' | 'diff' | 'keep' | 'file' | 'end' }>;
+type Deciding = Exclude<
+  Button,
+  | { kind: 'instruction' | 'said' | 'diff' | 'keep' | 'file' | 'end' | 'asked' }
+  | { kind: 'pick' | 'tick' | 'untick' | 'answer' }
+>;
 
 function commandOf(button: Deciding): OperatorCommand {
   switch (button.kind) {
+    case 'allow':
+    case 'deny':
     case 'approve':
     case 'skip':
     case 'retry':
@@ -109,6 +129,10 @@ function commandOf(button: Deciding): OperatorCommand {
     case 'reload':
     case 'stop':
       return { type: button.kind, gate: button.gate };
+    case 'allow-task':
+      return { type: 'allow', forTask: true, gate: button.gate };
+    case 'wait':
+      return { type: 'wait', time: button.time, gate: button.gate };
     case 'approve-all':
       return { type: 'approve', count: 'all', gate: button.gate };
     case 'approve-next':

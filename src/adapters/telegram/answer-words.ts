@@ -1,19 +1,19 @@
 import { operatorWords, readWords, splitWords } from '../../core/operator/index.ts';
-import { askAndAnswer } from './ask.ts';
+import { answerRefusal, askAndAnswer } from './ask.ts';
 import type { Wording } from './asked.ts';
 import { say, type Asker, type Conversation } from './conversation.ts';
 import { lookAt } from './look.ts';
-import { meant, retryByReply } from './meant.ts';
+import { meant, meantByReply, whichIsMeant } from './meant.ts';
 import { unclearText } from './messages/unclear-text.ts';
 import { startFile } from './start-file.ts';
 
 const NOT_A_COMMAND =
-  'Nothing was done: only commands, buttons and replies count. Reply to a card that offers Retry to give Claude words.';
+  'Nothing was done: only commands, buttons and replies count. Reply to a card that asks or offers Retry to give Claude words.';
 
 /** Does what a text asks for; resolves when that is stored. */
 export async function answerWords(talk: Conversation, asker: Asker, words: Wording): Promise<void> {
-  const retry = words.isCommand ? undefined : retryByReply(talk.sent, words);
-  if (retry) await askAndAnswer(talk, asker, retry);
+  const reply = words.isCommand ? undefined : meantByReply(talk.sent, words, talk.service.read());
+  if (reply) await askAndAnswer(talk, asker, reply);
   else if (words.isCommand) await answerCommand(talk, asker, words);
   else sayUnclear(talk, asker, NOT_A_COMMAND);
 }
@@ -34,8 +34,11 @@ async function answerCommand(talk: Conversation, asker: Asker, words: Wording): 
       break;
     case 'start':
       return startFile(talk, asker, read.file);
-    case 'command':
-      return askAndAnswer(talk, asker, meant(talk.sent, words, read.command));
+    case 'command': {
+      const unclear = whichIsMeant(talk.service.read(), words, read.command);
+      if (!unclear) return askAndAnswer(talk, asker, meant(talk.sent, words, read.command));
+      answerRefusal(talk, asker, read.command, unclear);
+    }
   }
 }
 

@@ -39,7 +39,7 @@ export async function askAndAnswer(
 ): Promise<void> {
   const reply = await ask(talk, asker, command);
   if (reply.ok) {
-    if (command.type === 'unleash') say(talk, asker, { text: bold(decisionToast('unleash')) });
+    if (command.type === 'unleash') say(talk, asker, { text: bold(decisionToast(command)) });
   } else if ('faults' in reply) sayFaults(talk, asker, command, reply);
   else answerRefusal(talk, asker, command, reply.rejection);
 }
@@ -70,6 +70,6 @@ export function answerRefusal(
     const { epoch } = rejection;
     say(talk, asker, stopQuestion({ session, epoch }), { shows: { session: session.id, epoch } });
   } else {
-    say(talk, asker, { text: refusalMessage(rejection, session, talk.local) });
+    say(talk, asker, { text: refusalMessage(rejection, session, talk.local, command.type) });
   }
 }

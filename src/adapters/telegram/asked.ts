@@ -19,6 +19,8 @@ export interface Tap extends Where {
   readonly kind: 'tap';
   readonly id: string;
   readonly data: string;
+  /** What the buttons of that message carry, as they stood there; empty when it is too old to be read. */
+  readonly buttons: readonly string[];
 }
 
 interface Where {
@@ -51,6 +53,7 @@ function tapOf({ id, data = '', from, message }: NonNullable<Update['callback_qu
     kind: 'tap',
     id,
     data,
+    buttons: 'reply_markup' in message ? dataOf(message) : [],
     person: { user: from.id, name: nameOf(from), chat: message.chat.id },
     message: message.message_id,
     topic: topicOf(message),

@@ -2,6 +2,19 @@
 export type Button =
   /** A decision at a gate; stop closes the session there, `anyway` overwrites what others changed. */
   | { readonly kind: AtGate; readonly gate: string }
+  /** An option of a question, counted from 0: the answer itself, or to be ticked, or not any more. */
+  | {
+      readonly kind: 'pick' | 'tick' | 'untick';
+      readonly gate: string;
+      readonly question: number;
+      readonly option: number;
+    }
+  /** What is ticked is the answer. */
+  | { readonly kind: 'answer'; readonly gate: string }
+  /** Shows what is asked once more. */
+  | { readonly kind: 'asked'; readonly gate: string }
+  /** Later: until this time of day, `09:00`. */
+  | { readonly kind: 'wait'; readonly gate: string; readonly time: string }
   /** This task and the next ones, `count` of them together. */
   | { readonly kind: 'approve-next'; readonly gate: string; readonly count: number }
   | { readonly kind: 'pause' | 'resume' | 'unleash'; readonly session: string }
@@ -19,7 +32,7 @@ export type Button =
   /** Starts a task file; the first eight hexadecimal digits of a digest of its name. */
   | { readonly kind: 'file'; readonly digest: string };
 
-type AtGate =
+export type AtGate =
   | 'approve'
   | 'approve-all'
   | 'skip'
@@ -29,7 +42,10 @@ type AtGate =
   | 'redo'
   | 'redo-anyway'
   | 'reload'
-  | 'stop';
+  | 'stop'
+  | 'allow'
+  | 'allow-task'
+  | 'deny';
 
 export interface LabelledButton {
   readonly label: string;
@@ -44,6 +60,10 @@ const VERSION = '1';
 const ID = /^[\w-]{1,48}$/;
 const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const DIGEST = /^[0-9a-f]{8}$/;
+/** Claude asks four questions with four options at most. */
+const INDEX = /^[0-9]$/;
+/** `0900` */
+const TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 
 /** What a button carries; throws for an id that does not fit. */
 export function encodeButton(button: Button): string {
@@ -53,10 +73,16 @@ export function encodeButton(button: Button): string {
 }
 
 function fieldsOf(button: Button): readonly (string | number)[] {
-  if ('gate' in button) return 'count' in button ? [button.gate, button.count] : [button.gate];
+  if ('gate' in button) return [button.gate, ...detailsOf(button)];
   if ('epoch' in button) return [button.session, button.epoch];
   if ('task' in button) return [button.session, button.task];
   return 'digest' in button ? [button.digest] : [button.session];
+}
+
+function detailsOf(button: Extract<Button, { gate: string }>): readonly (string | number)[] {
+  if ('count' in button) return [button.count];
+  if ('option' in button) return [button.question, button.option];
+  return 'time' in button ? [button.time.replace(':', '')] : [];
 }
 
 /** The button that carries `data`; undefined for whatever no button of ours carries. */
@@ -83,6 +109,18 @@ const readers: Readonly<Record<Button['kind'], Reader>> = {
   'redo-anyway': atGate('redo-anyway'),
   reload: atGate('reload'),
   stop: atGate('stop'),
+  allow: atGate('allow'),
+  'allow-task': atGate('allow-task'),
+  deny: atGate('deny'),
+  answer: one(ID, (gate) => ({ kind: 'answer', gate })),
+  asked: one(ID, (gate) => ({ kind: 'asked', gate })),
+  pick: option('pick'),
+  tick: option('tick'),
+  untick: option('untick'),
+  wait: ([gate = '', time = '', ...rest]) =>
+    rest.length === 0 && ID.test(gate) && TIME.test(time)
+      ? { kind: 'wait', gate, time: `${time.slice(0, 2)}:${time.slice(2)}` }
+      : undefined,
   unleash: one(ID, (session) => ({ kind: 'unleash', session })),
   pause: one(ID, (session) => ({ kind: 'pause', session })),
   resume: one(ID, (session) => ({ kind: 'resume', session })),
@@ -97,6 +135,13 @@ const readers: Readonly<Record<Button['kind'], Reader>> = {
 
 function atGate(kind: AtGate): Reader {
   return one(ID, (gate) => ({ kind, gate }));
+}
+
+function option(kind: 'pick' | 'tick' | 'untick'): Reader {
+  return ([gate = '', question = '', option = '', ...rest]) =>
+    rest.length === 0 && ID.test(gate) && INDEX.test(question) && INDEX.test(option)
+      ? { kind, gate, question: Number(question), option: Number(option) }
+      : undefined;
 }
 
 function one(shape: RegExp, button: (field: string) => Button): Reader {

@@ -1,4 +1,5 @@
 import type { LocalTime } from '../../app/local-time.ts';
+import type { CallBook } from '../../app/ports/call-book.ts';
 import type { AttemptProgress } from '../../app/ports/channel.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { EvidenceBook } from '../../app/ports/evidence.ts';
@@ -11,6 +12,7 @@ import type { Actor, ClosedSession, OpenSession } from '../../core/session/index
 import type { Task } from '../../core/task/index.ts';
 import type { Answers } from './answers.ts';
 import type { Content, Desk, PutOptions } from './desk.ts';
+import type { Picks } from './picks.ts';
 import type { SentMessages } from './sent-messages.ts';
 
 /** What the bot looks up to tell of a session. */
@@ -21,6 +23,8 @@ export interface Sources {
   readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
   /** What can be shown of an attempt besides. */
   readonly evidence: Pick<EvidenceBook, 'read' | 'diff'>;
+  /** What calls that wait would do. */
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly logsFolder: (session: string) => string;
   /** The readable log of the task at this position of the session's list. */
   readonly logFile: (session: string, position: number) => string;
@@ -36,6 +40,7 @@ export interface Conversation extends Sources {
   readonly desk: Desk;
   readonly sent: SentMessages;
   readonly answers: Answers;
+  readonly picks: Picks;
   /** The commands that are offered. */
   readonly names: readonly OperatorName[];
   /** A session that is started begins to work without asking. */

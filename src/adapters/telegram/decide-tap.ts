@@ -36,14 +36,14 @@ export async function decideTap(
 
 function doneBy(command: OperatorCommand, session: Session): string {
   if (command.type === 'stop' && command.confirm !== undefined) return ENDING;
-  return notRestored(command, session) ? NOT_RESTORED : decisionToast(command.type);
+  return notRestored(command, session) ? NOT_RESTORED : decisionToast(command);
 }
 
 /** It was decided, and then the files could not be brought back: the gate waits again. */
 const notRestored = ({ type }: OperatorCommand, session: Session): boolean =>
   (type === 'undo' || type === 'redo') && waitingGate(session)?.renewed?.why === 'not-restored';
 
-function refuse(
+export function refuse(
   talk: Conversation,
   asker: Asker,
   {
@@ -68,6 +68,7 @@ const isSecondTap = (rejection: Rejection, command: OperatorCommand, by: Actor, 
   rejection.code === 'already_decided' &&
   rejection.decision === command.type &&
   !('count' in command) &&
+  !('forTask' in command) &&
   rejection.by.channel === by.channel &&
   rejection.by.id === by.id &&
   session.state === 'open' &&

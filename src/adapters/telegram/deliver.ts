@@ -1,30 +1,36 @@
 import type { Recovered } from '../../app/session-service.ts';
-import { since } from '../../app/local-time.ts';
-import type { Attempt, Instant, Outcome } from '../../core/attempt/index.ts';
-import type { Gate, GateRules } from '../../core/gate/index.ts';
-import { waitingGate, type ClosedSession, type Notice, type OpenSession } from '../../core/session/index.ts';
+import type { Instant } from '../../core/attempt/index.ts';
+import type { GateRules } from '../../core/gate/index.ts';
+import {
+  openGates,
+  waitingGate,
+  type ClosedSession,
+  type Notice,
+  type OpenSession,
+} from '../../core/session/index.ts';
 import { isWithoutEvidence, NO_EVIDENCE } from '../../core/wording/project-news.ts';
 import type { Sources } from './conversation.ts';
+import { createAttemptDelivery } from './deliver-attempts.ts';
+import { createGateDelivery, type GateDeliveryDeps } from './deliver-gates.ts';
 import type { Content, Desk, PutOptions } from './desk.ts';
 import type { LiveMessage } from './live-message.ts';
 import { createLookUp } from './look-up.ts';
 import { closingMessage } from './messages/closing-message.ts';
-import { decidedText, renewedText } from './messages/decided-text.ts';
 import { gateCard } from './messages/gate-card.ts';
 import { listEditedCard } from './messages/list-edited-card.ts';
 import { listMessage } from './messages/list-message.ts';
 import { noticeText } from './messages/notice-text.ts';
 import { pausedCard } from './messages/paused-card.ts';
 import { recoveredText } from './messages/recovered-text.ts';
-import { reminderCard } from './messages/reminder-card.ts';
 import { plain, type Rich } from './messages/rich-text.ts';
-import { resultCard } from './messages/result-card.ts';
-import { runningCard, runningEnded } from './messages/running-card.ts';
+import type { Picks } from './picks.ts';
 import type { SentMessages } from './sent-messages.ts';
+import { showsOf } from './shows-of.ts';
 
 export interface DeliveryDeps extends Sources {
   readonly desk: Desk;
   readonly sent: SentMessages;
+  readonly picks: Picks;
   readonly live: LiveMessage;
   readonly rules: GateRules;
   readonly now: () => Instant;
@@ -42,61 +48,13 @@ export interface Delivery {
 }
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { desk, sent, live, local, topic } = deps;
+  const { desk, sent, local, topic } = deps;
   const put = (content: Content, options: PutOptions): Promise<void> =>
     desk.put(content, { topic, ...options });
   const lookUp = createLookUp(deps);
-
-  /** Shows the gate's own card, unless it was shown before: several ways lead here. */
-  async function ask(session: OpenSession, gate: Gate, key: string, outcome?: Outcome): Promise<void> {
-    await closeReplaced(gate);
-    if (sent.hasAsked(gate.id)) return;
-    const shows = { gate: gate.id, session: session.id, asks: true } as const;
-    const facts = await lookUp.gate(session, gate);
-    await put(gateCard({ ...facts, outcome: outcome ?? facts.outcome }), { key, ring: true, shows });
-  }
-
-  /** Nobody decided at the gate that this one takes the place of, so no notice closes its cards. */
-  async function closeReplaced({ id, renewed }: Gate): Promise<void> {
-    if (!renewed) return;
-    for (const gate of sent.gatesWithCards()) {
-      if (gate !== id) await desk.closeCards(gate, renewedText);
-    }
-  }
-
-  async function showRunning(session: OpenSession, attempt: Attempt, key: string): Promise<void> {
-    const { epoch } = attempt;
-    if (sent.runningMessage(session.id, epoch) === undefined) {
-      const now = deps.now();
-      const elapsedMs = since(attempt.orderedAt, now);
-      await put(runningCard({ session, attempt, elapsedMs, now, local }), {
-        key,
-        shows: { session: session.id, epoch, live: true },
-      });
-    }
-    const message = sent.runningMessage(session.id, epoch);
-    if (message !== undefined && isRunning(session, epoch)) live.follow(message, session, attempt);
-  }
-
-  /** A failure is told by the card that asks what to do about it, if that is still to be asked. */
-  async function tellEnd(
-    { epoch, task, outcome }: Extract<Notice, { type: 'attempt-ended' }>,
-    session: OpenSession | ClosedSession,
-    key: string,
-  ): Promise<void> {
-    await live.end(session.id, epoch);
-    const message = sent.runningMessage(session.id, epoch);
-    if (message !== undefined) {
-      await desk.edit(message, () => ({ text: runningEnded({ session, task, epoch }) }));
-    }
-    const gate = waitingGate(session);
-    if (session.state === 'open' && gate && 'epoch' in gate && gate.epoch === epoch) {
-      return ask(session, gate, key, outcome);
-    }
-    const facts = await lookUp.attempt(session, task, epoch);
-    const card = resultCard({ ...facts, session, number: task, epoch, outcome, now: deps.now(), local });
-    return put(card, { key });
-  }
+  const attach: GateDeliveryDeps['attach'] = (file, key) => desk.attach(file, { topic, key });
+  const gates = createGateDelivery({ ...deps, lookUp, put, attach });
+  const attempts = createAttemptDelivery({ ...deps, lookUp, gates, put });
 
   async function deliver(notice: Notice, session: OpenSession | ClosedSession, key: string): Promise<void> {
     switch (notice.type) {
@@ -105,9 +63,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
           ? put({ text: listMessage(session, deps.rules) }, { key, shows: { session: session.id } })
           : undefined;
       case 'gate-opened':
-        return isWaitingAt(session, notice.gate) ? ask(session, notice.gate, key) : undefined;
       case 'gate-decided':
-        return desk.closeCards(notice.gate, (body) => decidedText(body, { ...notice, local }));
+      case 'asks-withdrawn':
+      case 'ask-kept':
+      case 'limit-postponed':
+      case 'gate-reminder':
+        return gates.tell(notice, session, key);
       case 'attempt-started':
       case 'attempt-adopted':
         if (notice.type === 'attempt-adopted')
@@ -116,15 +77,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
         // Where no card asked before, this is the first that is seen of the session.
         if (isWithoutEvidence(notice, session))
           await put({ text: plain(`⚠️ ${NO_EVIDENCE}`) }, { key: `${key}/evidence` });
-        return showRunning(session, notice.attempt, key);
+        return attempts.began(session, notice.attempt, key);
       case 'attempt-ended':
-        return tellEnd(notice, session, key);
+        return attempts.ended(notice, session, key);
       case 'session-paused':
         return session.state === 'open'
           ? put(pausedCard(notice, session, local), { key, shows: { session: session.id } })
           : undefined;
-      case 'gate-reminder':
-        return isWaitingAt(session, notice.gate) ? remind(session, notice.gate, key) : undefined;
       case 'session-closed':
         return session.state === 'closed'
           ? put(
@@ -160,16 +119,16 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   /** What waited before the pause waits again, with its buttons at hand; what begins to wait now gets its own card. */
   async function tellResumed(text: Rich, session: OpenSession | ClosedSession, key: string): Promise<void> {
-    const gate = waitingGate(session);
-    if (session.state !== 'open' || !gate || !sent.hasAsked(gate.id)) return put({ text }, { key });
-    const { buttons } = gateCard(await lookUp.gate(session, gate));
-    return put({ text, buttons }, { key, shows: { gate: gate.id, session: session.id } });
-  }
-
-  async function remind(session: OpenSession, gate: Gate, key: string): Promise<void> {
-    const shows = { gate: gate.id, session: session.id };
-    const card = reminderCard(await lookUp.gate(session, gate));
-    await put(card, { key, ring: true, shows });
+    const known = openGates(session).filter(({ id }) => sent.hasAsked(id));
+    const [gate] = known;
+    if (session.state !== 'open' || !gate) return put({ text }, { key });
+    if (gate.kind !== 'ask') {
+      const { buttons } = gateCard(await lookUp.gate(session, gate));
+      return put({ text, buttons }, { key, shows: showsOf(session, gate) });
+    }
+    // Nothing is decided about a call that is not shown with it.
+    await put({ text }, { key });
+    for (const each of known) await gates.remind(session, each, `${key}/${each.id}`);
   }
 
   return {
@@ -180,17 +139,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     },
     async takeUp(session) {
       const { phase } = session;
-      if (phase.name === 'waiting') await ask(session, phase.gate, `${phase.gate.id}/taken-up`);
       if (phase.name === 'running' || phase.name === 'stopping') {
-        await showRunning(session, phase.attempt, `${session.id}/${phase.attempt.epoch}/taken-up`);
+        await attempts.began(session, phase.attempt, `${session.id}/${phase.attempt.epoch}/taken-up`);
       }
+      for (const gate of openGates(session)) await gates.ask(session, gate, `${gate.id}/taken-up`);
     },
   };
 }
-
-/** A card that is delivered late is about a gate that may be decided already. */
-const isWaitingAt = (session: OpenSession | ClosedSession, gate: Gate): session is OpenSession =>
-  waitingGate(session)?.id === gate.id;
-
-const isRunning = (session: OpenSession, epoch: number): boolean =>
-  'attempt' in session.phase && session.phase.attempt.epoch === epoch;

@@ -32,10 +32,15 @@ export interface PutOptions {
 export interface Desk {
   put(content: Content, options?: PutOptions): Promise<void>;
   /** Sends a file as it is. */
-  attach(file: TextFile, options?: Pick<PutOptions, 'topic'>): Promise<void>;
+  attach(file: TextFile, options?: Pick<PutOptions, 'topic' | 'key'>): Promise<void>;
   edit(message: number, render: () => Content): Promise<void>;
   /** Writes what was decided into every card of the gate, and takes their buttons away. */
-  closeCards(gate: string, decided: (body: Rich) => Rich): Promise<void>;
+  closeCards(gate: string, decided: (body: Rich) => Rich, except?: number): Promise<void>;
+  /** Writes anew what stands in every card of the gate. */
+  rewriteCards(gate: string, render: (message: number) => Content): Promise<void>;
+  /** Makes a message that is there the card of a gate. */
+  turnInto(message: number, content: Content, shows: Omit<Shown, 'message'>): Promise<void>;
+  setButtons(message: number, render: () => Buttons): Promise<void>;
   removeButtons(message: number): Promise<void>;
   answerTap: Sender['answerTap'];
 }
@@ -103,19 +108,33 @@ export function createDesk({ sender, sent, isQuiet, redact, now }: DeskDeps): De
 
   return {
     put,
-    async attach({ caption, ...file }, options = {}) {
+    async attach({ caption, ...file }, { key, ...where } = {}) {
       const fits = { ...file, caption: short(redact(caption), LONGEST_CAPTION) };
-      await sender.sendDocument(fits, { silent: true, ...options });
+      await once(key, () => sender.sendDocument(fits, { silent: true, ...where }), {});
     },
     edit: (message, render) => sender.edit(message, render),
-    async closeCards(gate, decided) {
+    async closeCards(gate, decided, except) {
       for (const { message, text, entities } of sent.cardsOf(gate)) {
+        if (message === except) continue;
         const body = new FormattedString(text, entities);
         await sender.edit(message, () => ({ text: decided(body) }));
       }
       await sent.forgetCards(gate);
     },
-    removeButtons: (message) => sender.removeButtons(message),
+    async rewriteCards(gate, render) {
+      for (const { message } of sent.cardsOf(gate)) {
+        const content = render(message);
+        await sender.edit(message, () => content);
+        const card = cardOf(content, { gate });
+        if (card) await sent.rewriteCard({ message, gate, ...card });
+      }
+    },
+    async turnInto(message, content, shows) {
+      await sender.edit(message, () => content);
+      await sent.remember({ message, shows, card: cardOf(content, shows) });
+    },
+    setButtons: (message, render) => sender.setButtons(message, render),
+    removeButtons: (message) => sender.setButtons(message, () => []),
     answerTap: (tap, toast) => sender.answerTap(tap, toast),
   };
 }

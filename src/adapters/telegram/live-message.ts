@@ -3,7 +3,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { Log } from '../../app/ports/log.ts';
 import { since, type LocalTime } from '../../app/local-time.ts';
 import type { Attempt } from '../../core/attempt/index.ts';
-import type { OpenSession, Session } from '../../core/session/index.ts';
+import { openGates, type OpenSession, type Session } from '../../core/session/index.ts';
 import type { Desk } from './desk.ts';
 import { runningCard } from './messages/running-card.ts';
 
@@ -48,14 +48,17 @@ export function createLiveMessage({ desk, read, clock, local, log }: LiveMessage
     const progress = (): AttemptProgress | undefined =>
       latest?.session === id && latest.epoch === attempt.epoch ? latest : undefined;
     let shown: AttemptProgress | undefined;
+    let shownAsks = '';
     let quiet = 0;
     for (;;) {
       await clock.wait(gapAfter(since(attempt.orderedAt, clock.now())), signal);
-      quiet = progress() === shown ? quiet + 1 : QUIET_GAPS;
       const session = read();
+      const asked = asksOf(session);
+      quiet = progress() === shown && asked === shownAsks ? quiet + 1 : QUIET_GAPS;
       if (signal.aborted || session.state !== 'open' || session.id !== id) return;
       if (quiet < QUIET_GAPS) continue;
       quiet = 0;
+      shownAsks = asked;
       await desk
         .edit(message, () => {
           shown = progress();
@@ -97,6 +100,12 @@ export function createLiveMessage({ desk, read, clock, local, log }: LiveMessage
     stop,
   };
 }
+
+/** Whether it waits for an answer is news, too. */
+const asksOf = (session: Session): string =>
+  openGates(session)
+    .map(({ id }) => id)
+    .join();
 
 const gapAfter = (elapsedMs: number): number =>
   Math.min(Math.max(elapsedMs / GAPS_PER_ATTEMPT, SHORTEST_GAP_MS), LONGEST_GAP_MS);

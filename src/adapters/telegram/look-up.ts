@@ -1,4 +1,5 @@
 import { attemptShown } from '../../app/attempt-shown.ts';
+import { callKept } from '../../app/call-kept.ts';
 import { judgedOutcome } from '../../app/judged-outcome.ts';
 import type { Instant } from '../../core/attempt/index.ts';
 import type { Gate } from '../../core/gate/index.ts';
@@ -19,10 +20,10 @@ export interface LookUpDeps extends Sources {
   readonly now: () => Instant;
 }
 
-export function createLookUp(deps: LookUpDeps): LookUp {
-  const unlessFailing = <T>(found: Promise<T | undefined>): Promise<T | undefined> =>
-    found.catch(() => undefined);
+const unlessFailing = <T>(found: Promise<T | undefined>): Promise<T | undefined> =>
+  found.catch(() => undefined);
 
+export function createLookUp(deps: LookUpDeps): LookUp {
   async function attempt(
     session: OpenSession | ClosedSession,
     number: number,
@@ -43,6 +44,7 @@ export function createLookUp(deps: LookUpDeps): LookUp {
       const { now, local } = deps;
       const { record, ...found } = await attempt(session, gate.task, attemptShown(session, gate));
       const facts = { ...found, session, gate, now: now(), local };
+      if (gate.kind === 'ask') return { ...facts, asked: await callKept(deps.callBook, session.id, gate) };
       if (!('epoch' in gate)) return facts;
       const task = taskOf(session, gate.task);
       return { ...facts, record, outcome: judgedOutcome(gate, task, record?.outcome, found.evidence) };

@@ -1,13 +1,47 @@
 import type { OperatorCommand, WrittenCommand } from '../../core/operator/index.ts';
+import type { AskedCall } from '../../core/attempt/index.ts';
+import { openGates, type Rejection, type Session } from '../../core/session/index.ts';
 import type { Wording } from './asked.ts';
 import { parseButton } from './buttons.ts';
 import type { SentMessages } from './sent-messages.ts';
 
-/** A reply to a card that offers Retry is that Retry with these words. */
-export function retryByReply(sent: SentMessages, words: Wording): OperatorCommand | undefined {
+/** A reply to a card answers what it asks, denies the call it is about, and else is its Retry: with these words. */
+export function meantByReply(
+  sent: SentMessages,
+  words: Wording,
+  session: Session,
+): OperatorCommand | undefined {
   const text = words.text.trim();
   const gate = gateRepliedTo(sent, words);
-  return gate === undefined || text === '' ? undefined : { type: 'retry', words: text, gate };
+  if (gate === undefined || text === '') return undefined;
+  switch (kindAsked(sent, session, gate)) {
+    case 'question':
+      return { type: 'answer', answers: { words: text }, gate };
+    case 'permission':
+      return { type: 'deny', words: text, gate };
+    case undefined:
+      return { type: 'retry', words: text, gate };
+  }
+}
+
+/** Of a gate that is decided, or of a chat that is forgotten, only one of the two knows it. */
+function kindAsked(sent: SentMessages, session: Session, id: string): AskedCall['kind'] | undefined {
+  const open = openGates(session).find((gate) => gate.id === id);
+  if (open?.kind === 'ask') return open.call.kind;
+  const shown = sent.callOf(id);
+  return shown && (shown.question ? 'question' : 'permission');
+}
+
+/** Several calls wait, and a text without a card says none of them. */
+export function whichIsMeant(
+  session: Session,
+  words: Wording,
+  command: WrittenCommand,
+): Rejection | undefined {
+  const gates = openGates(session).map(({ id }) => id);
+  const isOpen = words.repliesTo !== undefined || gates.length < 2;
+  const names = command.type === 'allow' || command.type === 'deny' || command.type === 'answer';
+  return isOpen || !names ? undefined : { code: 'which_gate', gates };
 }
 
 /** A text is meant for the card that it replies to, or for what its sender could have seen: the newest card above it. */
@@ -21,7 +55,11 @@ export function meant(sent: SentMessages, words: Wording, command: WrittenComman
     case 'retry':
     case 'undo':
     case 'redo':
-    case 'reload': {
+    case 'reload':
+    case 'allow':
+    case 'deny':
+    case 'answer':
+    case 'wait': {
       const gate = gateRepliedTo(sent, words) ?? above.gate;
       return gate === undefined ? { ...command, sentAt: BEFORE_ANY_GATE } : { ...command, gate };
     }

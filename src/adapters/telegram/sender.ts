@@ -28,7 +28,8 @@ export interface Sender {
   sendDocument(file: TextFile, options: SendOptions): Promise<number>;
   /** `render` is asked right before each try; a message that is gone or stands so already is no failure. */
   edit(message: number, render: () => Outgoing): Promise<void>;
-  removeButtons(message: number): Promise<void>;
+  /** `render` is asked as in `edit`. */
+  setButtons(message: number, render: () => Buttons): Promise<void>;
   /** Answers a tap; false when Telegram takes no answer to it any more. */
   answerTap(tap: string, toast: { readonly text: string; readonly alert: boolean }): Promise<boolean>;
 }
@@ -124,8 +125,8 @@ export function createSender({ api, chatId, clock, redact, signal }: SenderDeps)
         });
       });
     },
-    async removeButtons(message) {
-      await call(() => api.editMessageReplyMarkup(chatId, message, { reply_markup: keyboard([]) }));
+    async setButtons(message, render) {
+      await call(() => api.editMessageReplyMarkup(chatId, message, { reply_markup: keyboard(render()) }));
     },
     async answerTap(tap, { text, alert }) {
       const answered = await call(() =>

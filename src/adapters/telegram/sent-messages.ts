@@ -12,10 +12,18 @@ export interface SentMessages {
   remember(sent: Sent): Promise<void>;
   /** Whether the gate's own card, which says everything about it, was shown. */
   hasAsked(gate: string): boolean;
+  /** What its card asks about, where that is a call. */
+  callOf(gate: string): Shown['call'];
+  /** What its own card tells of. */
+  holdOf(gate: string): string | undefined;
+  /** The message that tells of what holds a task up. */
+  holdMessage(session: string, hold: string): number | undefined;
   /** Cards that still show buttons for this gate, oldest first. */
   cardsOf(gate: string): readonly KeptCard[];
   /** Gates that cards still show buttons for. */
   gatesWithCards(): readonly string[];
+  /** This is what stands in the card now. */
+  rewriteCard(card: KeptCard): Promise<void>;
   /** The cards of this gate are decided. */
   forgetCards(gate: string): Promise<void>;
   /** What this message asks about. */
@@ -48,6 +56,10 @@ const shownSchema = z.object({
   live: z.literal(true).optional(),
   /** It is the gate's own card. */
   asks: z.literal(true).optional(),
+  /** It asks about a call. */
+  call: z.object({ question: z.boolean(), cover: z.string().optional() }).optional(),
+  /** It tells, all the time, of what holds a task up: a name for that. */
+  hold: z.string().optional(),
 });
 export type Shown = Readonly<z.infer<typeof shownSchema>>;
 
@@ -113,13 +125,24 @@ export async function loadSentMessages({ memory, place, log }: SentMessagesDeps)
       });
     },
     hasAsked: (gate) => kept.shown.some((shown) => shown.gate === gate && shown.asks === true),
+    callOf: (gate) => kept.shown.find((shown) => shown.gate === gate && shown.call !== undefined)?.call,
+    holdOf: (gate) => kept.shown.find((shown) => shown.gate === gate && shown.hold !== undefined)?.hold,
+    holdMessage(session, hold) {
+      const named = kept.shown.findLast((shown) => shown.session === session && shown.hold === hold)?.message;
+      const newest = kept.shown.findLast(({ message }) => message === named);
+      return newest?.hold === hold ? named : undefined;
+    },
     cardsOf: (gate) => kept.cards.filter((card) => card.gate === gate),
     gatesWithCards: () => [...new Set(kept.cards.map(({ gate }) => gate))],
+    rewriteCard: (card) =>
+      keep({ cards: kept.cards.map((each) => (each.message === card.message ? card : each)) }),
     forgetCards: (gate) => keep({ cards: kept.cards.filter((card) => card.gate !== gate) }),
     about: (message) => kept.shown.findLast((shown) => shown.message === message),
     above(message) {
+      // (Of one message, too, the last is the newest.)
       const newestFirst = kept.shown
         .filter((shown) => shown.message < message)
+        .reverse()
         .sort((a, b) => b.message - a.message);
       const session = newestFirst.find((shown) => shown.session !== undefined)?.session;
       const same = newestFirst.filter((shown) => shown.session === session);

@@ -19,6 +19,7 @@ import { createDesk } from './desk.ts';
 import { createLiveMessage } from './live-message.ts';
 import { offerCommands } from './menu.ts';
 import { createOperators } from './operators.ts';
+import { createPicks } from './picks.ts';
 import { createPolling } from './polling.ts';
 import { createReceiver } from './receive.ts';
 import { createSender } from './sender.ts';
@@ -98,7 +99,8 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
   let service: SessionService | undefined;
   const live = createLiveMessage({ ...deps, desk, read: () => serviceNow().read() });
   const topic = settings.topicId === GENERAL_TOPIC ? undefined : settings.topicId;
-  const delivery = createDelivery({ ...deps, desk, sent, live, rules, now, topic });
+  const picks = createPicks();
+  const delivery = createDelivery({ ...deps, desk, sent, live, picks, rules, now, topic });
   const lane = createMailbox();
   let polling: ReturnType<typeof createPolling> | undefined;
 
@@ -140,7 +142,7 @@ export async function createTelegramChannel(deps: TelegramDeps): Promise<Telegra
       service = served;
       const talk: Conversation = {
         ...deps,
-        ...{ service: served, desk, sent, answers, names, progress: () => live.last() },
+        ...{ service: served, desk, sent, answers, picks, names, progress: () => live.last() },
         startsAtOnce: rules.mode === 'auto',
       };
       polling = createPolling({

@@ -1,6 +1,7 @@
 import { attemptShown } from '../../app/attempt-shown.ts';
 import { judgedOutcome } from '../../app/judged-outcome.ts';
 import type { LocalTime } from '../../app/local-time.ts';
+import type { CallBook } from '../../app/ports/call-book.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Evidence, Instant, Outcome } from '../../core/attempt/index.ts';
 import type { Gate } from '../../core/gate/index.ts';
@@ -8,6 +9,7 @@ import type { ClosedSession, OpenSession } from '../../core/session/index.ts';
 import type { Task } from '../../core/task/index.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { leashLine } from '../../core/wording/leash.ts';
+import { callKept } from '../../app/call-kept.ts';
 import { gateMessage } from './messages/gate-message.ts';
 import { resultMessage } from './messages/result-message.ts';
 import type { Screen } from './screen.ts';
@@ -21,6 +23,8 @@ export interface CardSources {
   readonly evidence: (session: string, epoch: number) => Promise<Evidence | undefined>;
   /** A list as it was kept (`SessionArchive.readTasks`). */
   readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
+  /** What calls that wait would do. */
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly now: () => Instant;
 }
 
@@ -79,17 +83,25 @@ export function createCards(deps: CardDeps): Cards {
     return { outcome: undefined, lines: [`⚠️ ${oneLine(sentence)}`] };
   }
 
+  async function planAt(session: OpenSession, gate: Gate): Promise<string | undefined> {
+    if (gate.kind !== 'plan') return undefined;
+    return (await unlessFailing(deps.records(session.id, gate.epoch)))?.finalText;
+  }
+
   return {
     result,
     leash,
     async gate(session, gate) {
       const task = await taskOf(session, gate.task);
-      const epoch = attemptShown(session, gate);
+      // (How the attempt ended that asks says nothing that its question does not.)
+      const epoch = gate.kind === 'ask' ? undefined : attemptShown(session, gate);
       const here = epoch === undefined ? undefined : told.outcome(session.id, epoch);
       const before = epoch === undefined || here ? undefined : await earlier(session, gate, epoch);
       const outcome = 'epoch' in gate ? (here ?? before?.outcome) : undefined;
       const { style, width } = screen;
-      const facts = { session, gate, task, style, width, outcome, leash: leash(session) };
+      const kept = await callKept(deps.callBook, session.id, gate);
+      const plan = await planAt(session, gate);
+      const facts = { session, gate, task, style, width, outcome, kept, plan, local, leash: leash(session) };
       return [...(before?.lines ?? []), '', ...gateMessage(facts)];
     },
   };

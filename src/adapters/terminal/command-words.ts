@@ -1,4 +1,7 @@
+import type { Gate } from '../../core/gate/index.ts';
 import { operatorWords, type OperatorName, type OperatorWord } from '../../core/operator/index.ts';
+import type { Question } from '../../core/permission/index.ts';
+import { MORNING } from '../../core/wording/hold.ts';
 
 /** What can be typed at a gate: the operator's commands, where a session is open already, and a word of our own. */
 const words = [
@@ -17,6 +20,7 @@ const keys: Readonly<Partial<Record<CommandName, string>>> = {
   redo: 'y',
   reload: 'e',
   leash: 'o',
+  wait: 'w',
   pause: 'p',
   stop: 'q',
   details: 'd',
@@ -26,17 +30,49 @@ const keys: Readonly<Partial<Record<CommandName, string>>> = {
 };
 
 /** What a key types, where that is not the name alone. */
-const TYPED: Readonly<Record<string, string>> = { retry: 'retry ', leash: 'leash off' };
+const TYPED: Readonly<Record<string, string>> = {
+  retry: 'retry ',
+  leash: 'leash off',
+  wait: `wait ${MORNING} `,
+};
 
-/** What each key types; a trailing space asks for more words before Enter. */
-export const hotKeys: Readonly<Record<string, string>> = Object.fromEntries(
+export type HotKeys = Readonly<Record<string, string>>;
+
+/** What each key types; a trailing space asks for more words, or a look at them, before Enter. */
+export const hotKeys: HotKeys = Object.fromEntries(
   Object.entries(keys).map(([name, key]) => [key, TYPED[name] ?? name]),
 );
+
+/** Where Claude asks, its answers have the keys that lie next. */
+const AT_ASK: HotKeys = { ...hotKeys, d: 'deny ', m: 'details' };
+const AT_PERMISSION: HotKeys = { ...AT_ASK, a: 'allow', t: 'allow task', i: 'instead ' };
+const AT_QUESTION: HotKeys = { ...AT_ASK, a: 'answer ' };
+
+/** What each key types at this gate. `questions` are those of its call. */
+export function hotKeysAt(gate: Gate, questions: readonly Question[] = []): HotKeys {
+  if (gate.kind !== 'ask') return gate.kind === 'limit' ? { ...hotKeys, r: 'retry' } : hotKeys;
+  // An attempt runs: pressing one key does not end it.
+  const stop = gate.live === true ? { q: 'stop confirm ' } : {};
+  if (gate.call.kind === 'permission') return { ...AT_PERMISSION, ...stop };
+  const several = questions.length > 1 ? { a: 'answer' } : {};
+  return { ...AT_QUESTION, ...several, ...optionKeys(questions), ...stop };
+}
+
+/** Of one question with one choice a key is the answer. */
+function optionKeys(questions: readonly Question[]): HotKeys {
+  const [only] = questions;
+  if (!only || questions.length > 1 || only.multiSelect) return {};
+  return Object.fromEntries(
+    only.options.slice(0, MOST_OPTION_KEYS).map((_, n) => [`${n + 1}`, `answer ${n + 1}`]),
+  );
+}
+
+const MOST_OPTION_KEYS = 9;
 
 export const commandNames: readonly string[] = words.map(({ name }) => name);
 
 /** Of what is typed; where that is longer, its help stands below it. */
-const WIDEST = 20;
+const WIDEST = 15;
 
 export function helpMessage(): readonly string[] {
   const rows = words.map(({ name, args, help }) => ({
@@ -52,6 +88,7 @@ export function helpMessage(): readonly string[] {
         ? [`   ${key}  ${typed}`, `      ${''.padEnd(width)}  ${help}`]
         : [`   ${key}  ${typed.padEnd(width)}  ${help}`],
     ),
+    '   Where Claude asks, a is allow (or answer), t allow task, i instead, d deny and m details.',
     '   A key acts at once: begin with / to type in peace, as in /approve 3.',
     '   Long diffs open in $PAGER, else in less, which q leaves.',
     '   Esc clears the line. Ctrl-C leaves; the session stays open.',

@@ -23,6 +23,7 @@ export interface GatePromptConfig {
 export const HOT_KEY_MS = 250;
 /** Keys count only after this long without one: what was typed before the question was read answers another. */
 export const SETTLE_MS = 300;
+const TICK_MS = 1_000;
 
 /** Resolves with the line, or undefined when the keyboard was closed. */
 export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((config, done) => {
@@ -33,6 +34,9 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
   const [early, setEarly] = useState(0);
   // Once words were typed a letter is a letter, until the line is empty again.
   const alone = useRef(true);
+
+  const ticks = useRef(0);
+  const [, setTick] = useState(0);
 
   const finish = (typed: string): void => {
     setLine(typed);
@@ -45,6 +49,11 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
   }, []);
 
   useEffect(() => timers.after(SETTLE_MS, () => setSettled(true)), [early]);
+
+  useEffect(
+    () => (question.ticking ? timers.every(TICK_MS, () => setTick((ticks.current += 1))) : undefined),
+    [],
+  );
 
   const hot = settled && !answered && alone.current ? question.hotKeys[line] : undefined;
   useEffect(
@@ -82,7 +91,9 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     setLine(rl.line);
   });
 
-  return answered ? `> ${line}` : `${style.dim(question.keys)}\n> ${line}`;
+  if (answered) return `> ${line}`;
+  const ticking = question.ticking?.();
+  return [...(ticking === undefined ? [] : [ticking]), style.dim(question.keys), `> ${line}`].join('\n');
 });
 
 const isEscape = (key: KeypressEvent): boolean => key.name === 'escape';

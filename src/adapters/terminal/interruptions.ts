@@ -1,5 +1,5 @@
 import type { OperatorRequest } from '../../app/session-service.ts';
-import type { Session } from '../../core/session/index.ts';
+import { openGates, type Session } from '../../core/session/index.ts';
 import { closedMessage, endingMessage, leavingMessage, type GoOn } from './messages/run-message.ts';
 import { INTERRUPTED, type Ending } from './run.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
@@ -81,8 +81,9 @@ export function createInterruptions(deps: InterruptionsDeps): Interruptions {
 
   function onInterrupt(): void {
     if (isPaging()) return;
-    const running = runningEpoch(read());
-    if (running === undefined) return leaveNow(INTERRUPTED);
+    const session = read();
+    const running = runningEpoch(session);
+    if (running === undefined || isAsked(session)) return leaveNow(INTERRUPTED);
     presses += 1;
     if (presses === 1) {
       say(
@@ -114,6 +115,10 @@ export function createInterruptions(deps: InterruptionsDeps): Interruptions {
     },
   };
 }
+
+/** It waits for an answer here, as at a gate. */
+const isAsked = (session: Session): boolean =>
+  session.state === 'open' && session.pausedAt === undefined && openGates(session).length > 0;
 
 function runningEpoch(session: Session): number | undefined {
   if (session.state !== 'open') return undefined;

@@ -1,5 +1,5 @@
 import type { Gate } from '../../core/gate/index.ts';
-import type { ClosedSession, OpenSession } from '../../core/session/index.ts';
+import { openGates, type ClosedSession, type OpenSession } from '../../core/session/index.ts';
 import type { Run } from './run.ts';
 
 /** A place where the session goes no further by itself. */
@@ -27,7 +27,8 @@ function stopNow({ service, channel }: Run): Stop | undefined {
   if (session.state === 'idle' || !channel.hasTold(session)) return undefined;
   if (session.state === 'closed') return { at: 'closed', session };
   const { phase } = session;
-  const idle = phase.name === 'waiting' || phase.name === 'between';
+  const [gate] = openGates(session);
+  const idle = phase.name === 'waiting' || phase.name === 'between' || gate !== undefined;
   if (session.pausedAt !== undefined && idle) return { at: 'paused', session };
-  return phase.name === 'waiting' ? { at: 'gate', session, gate: phase.gate } : undefined;
+  return gate && { at: 'gate', session, gate };
 }

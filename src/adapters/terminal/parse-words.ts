@@ -1,5 +1,5 @@
 import { noMoreWords, readWords, splitWords, type Words as AnyWords } from '../../core/operator/index.ts';
-import { commandNames, hotKeys } from './command-words.ts';
+import { commandNames, hotKeys, type HotKeys } from './command-words.ts';
 import { plainText } from '../../core/text/plain-text.ts';
 
 /** What a line typed at a gate asks for. */
@@ -7,16 +7,22 @@ export type Words =
   Exclude<AnyWords, { readonly kind: 'start' }> | { readonly kind: 'look'; readonly what: 'details' };
 
 /** Reads the operator's words, and besides them the keys and the word that only the terminal knows. */
-export function parseWords(line: string): Words {
+export function parseWords(line: string, keys: HotKeys = hotKeys): Words {
   const { word, rest } = splitWords(plainText(line));
   const key = word.toLowerCase();
-  const typed = (Object.hasOwn(hotKeys, key) ? hotKeys[key] : word)?.trim() ?? '';
+  const typed = Object.hasOwn(keys, key) ? typedBy(keys[key] ?? '', rest) : word;
   if (typed.toLowerCase() === 's') return unclear('"s" could be skip, stop or status: write the word.');
   if (typed.toLowerCase() === 'details') {
     return rest === '' ? { kind: 'look', what: 'details' } : unclear(noMoreWords('details', rest));
   }
   const words = readWords(`${typed} ${rest}`, commandNames);
   return words.kind === 'start' ? unclear('A session is open already; "stop" closes it.') : words;
+}
+
+/** Words of one's own stand instead of those that a key only proposes. */
+function typedBy(text: string, rest: string): string {
+  const isProposed = text.endsWith(' ') && rest !== '';
+  return isProposed ? (text.split(' ')[0] ?? '') : text.trim();
 }
 
 function unclear(sentence: string): Words {

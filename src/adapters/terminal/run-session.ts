@@ -1,3 +1,4 @@
+import type { CallBook } from '../../app/ports/call-book.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Recovered, SessionService } from '../../app/session-service.ts';
 import type { Instant } from '../../core/attempt/index.ts';
@@ -34,6 +35,8 @@ export interface RunInTerminalDeps {
   readonly output: Output;
   readonly interrupts: Interrupts;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
+  /** What calls that wait would do. */
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
   readonly diff: (session: string, epoch: number) => Promise<Diff | undefined>;
   /** Shows a long text to the person at the terminal; false when that did not work. */
@@ -73,6 +76,7 @@ export async function runInTerminal(deps: RunInTerminalDeps): Promise<number> {
     };
   const run: Run = {
     ...deps,
+    timers,
     keyboard: {
       ...keyboard,
       ask(question, withdrawn): Promise<Answer> {

@@ -1,5 +1,6 @@
 import type { SessionService, OperatorRequest, FileRefusal } from '../../app/session-service.ts';
 import type { Reply } from '../../app/project-state.ts';
+import type { CallBook } from '../../app/ports/call-book.ts';
 import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Instant } from '../../core/attempt/index.ts';
 import type { Actor } from '../../core/session/index.ts';
@@ -10,6 +11,7 @@ import type { LocalTime } from '../../app/local-time.ts';
 import { refusalMessage } from './messages/refusal-message.ts';
 import { notReloadedMessage, notStoredMessage, type GoOn } from './messages/run-message.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
+import type { Timers } from './timers.ts';
 
 /** What one run in the terminal shares. */
 export interface Run {
@@ -22,11 +24,13 @@ export interface Run {
   readonly by: Actor;
   readonly local: LocalTime;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
   readonly diff: (session: string, epoch: number) => Promise<Diff | undefined>;
   /** Shows a long text to the person; false when that did not work, undefined where there is no person. */
   readonly page?: ((text: string) => Promise<boolean>) | undefined;
   readonly now: () => Instant;
+  readonly timers: Timers;
   readonly logsFolder: (session: string) => string;
   readonly isSameFile: (asked: string, open: string) => boolean;
   readonly goOn: GoOn;
@@ -68,7 +72,7 @@ export async function send(run: Run, command: OperatorRequest['command']): Promi
     run.channel.screen.print(
       'faults' in reply
         ? notReloadedMessage(reply.path, reply.faults)
-        : refusalMessage(reply.rejection, run.service.read(), run.local),
+        : refusalMessage(reply.rejection, run.service.read(), run.local, command.type),
     );
   } catch (error) {
     run.channel.screen.print(notStoredMessage(error));

@@ -1,13 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AttemptProgress, Channel } from '../../app/ports/channel.ts';
-import type { Gate, GateRules } from '../../core/gate/index.ts';
-import type { ClosedSession, Notice, OpenSession, Session } from '../../core/session/index.ts';
+import type { AskGate, Gate, GateRules } from '../../core/gate/index.ts';
+import {
+  openGates,
+  waitingGate,
+  type ClosedSession,
+  type Notice,
+  type OpenSession,
+  type Session,
+} from '../../core/session/index.ts';
 import { createLocalTime } from '../../app/local-time.ts';
 import { createCards, type CardSources } from './cards.ts';
 import { createLiveProgress } from './live-progress.ts';
 import { closingMessage } from './messages/closing-message.ts';
+import { stillHeld } from './messages/hold-message.ts';
 import { listMessage } from './messages/list-message.ts';
 import { noticeMessage, TERMINAL } from './messages/notice-message.ts';
+import { isToldAlready, isToldElsewhere } from '../../core/wording/hold.ts';
 import { isWithoutEvidence, NO_EVIDENCE } from '../../core/wording/project-news.ts';
 import { createScreen, type Output, type Screen } from './screen.ts';
 import { noStyle, type Style } from './style.ts';
@@ -54,16 +63,38 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
     return leash === undefined ? [] : [`   ${leash}`];
   };
 
+  async function gateOpened(
+    notice: Extract<Notice, { type: 'gate-opened' }>,
+    session: OpenSession,
+  ): Promise<readonly string[]> {
+    const { gate } = notice;
+    if (isToldAlready(gate)) return [stillHeld(session, gate, local)];
+    return [...(await cards.gate(session, gate)), ...limits(notice, session)];
+  }
+
+  /** Whether it was on the screen, while Claude waited or since. */
+  const isShown = (gate: AskGate): boolean => told.gate(gate) || told.gate({ ...gate, live: true });
+
+  async function askKept(
+    notice: Extract<Notice, { type: 'ask-kept' }>,
+    session: OpenSession | ClosedSession,
+  ): Promise<readonly string[]> {
+    const { gate } = notice;
+    return isWaitingAt(session, gate) && !isShown(gate)
+      ? cards.gate(session, gate)
+      : noticeMessage(notice, session);
+  }
+
   async function linesFor(notice: Notice, session: OpenSession | ClosedSession): Promise<readonly string[]> {
     switch (notice.type) {
       case 'session-started':
         return session.state === 'open' ? listMessage(session, rules, style) : [];
       case 'gate-opened':
-        return isWaitingAt(session, notice.gate)
-          ? [...(await cards.gate(session, notice.gate)), ...limits(notice, session)]
-          : [];
+        return isWaitingAt(session, notice.gate) ? gateOpened(notice, session) : [];
+      case 'limit-postponed':
+        return isWaitingAt(session, notice.gate) ? [stillHeld(session, notice.gate, local)] : [];
       case 'attempt-ended':
-        return cards.result(session, notice);
+        return isToldElsewhere(notice.outcome, waitingGate(session)) ? [] : cards.result(session, notice);
       case 'session-closed':
         return session.state === 'closed'
           ? ['', ...closingMessage(session, deps.logsFolder(session.id), style)]
@@ -72,7 +103,12 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
         // Who typed the decision here sees it on the screen already.
         return notice.by.channel === TERMINAL ? [] : noticeMessage(notice, session);
       case 'attempt-started':
+        // One that only looks whether a hold-up is over is nothing to tell.
+        if (notice.attempt.patience) return [];
         return ['', ...noticeMessage(notice, session), ...limits(notice, session), ...leashed(session)];
+      case 'ask-kept':
+        return askKept(notice, session);
+      case 'asks-withdrawn':
       case 'attempt-adopted':
       case 'task-skipped':
       case 'task-undone':
@@ -108,8 +144,8 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
     async takeUp(session) {
       const { phase } = session;
       if (phase.name === 'running' || phase.name === 'stopping') live.begin(session, phase.attempt);
-      if (phase.name === 'waiting' && !told.gate(phase.gate.id)) {
-        screen.print(await cards.gate(session, phase.gate));
+      for (const gate of openGates(session)) {
+        if (!told.gate(gate)) screen.print(await cards.gate(session, gate));
       }
       told.takeUp(session);
     },
@@ -127,7 +163,7 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
 
 /** A card that is delivered late is about a gate that may be decided already. */
 const isWaitingAt = (session: Session, gate: Gate): session is OpenSession =>
-  session.state === 'open' && session.phase.name === 'waiting' && session.phase.gate.id === gate.id;
+  openGates(session).some(({ id }) => id === gate.id);
 
 /** What cannot be done here, said once. */
 const limits = (notice: Notice, session: OpenSession | ClosedSession): readonly string[] =>

@@ -1,13 +1,5 @@
 import * as z from 'zod';
-import { evidenceSchema } from './evidence-answer.ts';
-
-const instant = z.iso.datetime().describe('ISO 8601 in UTC.');
-
-const gateAtDecision = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['start', 'closing', 'doubt', 'failure', 'limit']),
-  task: z.int().describe('The position of its task, from 1.'),
-});
+import { decisions, gateAtDecision, gateNow, instant } from './gate-answer.ts';
 
 const place = {
   session_id: z.string().nullable(),
@@ -41,20 +33,6 @@ const taskSchema = z.strictObject({
   cost_usd: z.number(),
 });
 
-const decisions = z.array(z.enum(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop']));
-
-const gateNow = gateAtDecision.extend({
-  title: z.string(),
-  reason: z.string(),
-  opened_at: instant,
-  allowed: decisions,
-  tree: z
-    .string()
-    .nullable()
-    .describe('The working tree that is decided about, as `head:tree`; null without a repository.'),
-  evidence: evidenceSchema.nullable().describe('Of the attempt it is about, or of the task before it.'),
-});
-
 const leashSchema = z.strictObject({
   tasks: z.union([z.int(), z.literal('all')]).describe('How many more tasks may begin without asking.'),
   until: instant.nullable(),
@@ -65,7 +43,8 @@ const leashSchema = z.strictObject({
 /** Everything about the session that may be asked. */
 export const stateSchema = z.strictObject({
   ...place,
-  gate: gateNow.nullable(),
+  gate: gateNow.nullable().describe('What waits for a person; of several, what waits longest.'),
+  also_waiting: z.array(gateNow).describe('More calls of the attempt that wait at the same time.'),
   paused: z.boolean(),
   leash: leashSchema.nullable(),
   file: z.string().nullable(),
@@ -121,6 +100,9 @@ const CONFLICTS = [
   'undo_impossible',
   'list_unchanged',
   'time_passed',
+  'which_gate',
+  'instead_not_allowed',
+  'no_answer',
   'stale_report',
 ] as const;
 
@@ -156,6 +138,7 @@ export const errorSchema = z.strictObject({
   state: placeSchema.optional(),
   epoch: z.int().optional().describe('With confirm_needed: the attempt that runs.'),
   allowed: decisions.optional().describe('With not_allowed_here: what the gate takes.'),
+  gates: z.array(z.string()).optional().describe('With which_gate: the gates that wait.'),
   moved: moved.optional().describe('With tree_moved and undo_moved: what somebody else changed.'),
   until: instant.optional().describe('With time_passed.'),
   path: z.string().optional().describe('With bad_file.'),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { TIME_OF_DAY } from '../../core/operator/index.ts';
 
 /** The longest path or words that are taken; everything else is far shorter. */
-const LONGEST_TEXT = 4_000;
+export const LONGEST_TEXT = 4_000;
 const LONGEST_ID = 200;
 const LONGEST_NAME = 60;
 const MOST_TASKS = 999;
@@ -15,12 +16,12 @@ export const idSchema = z
   .string(ID_EXPECTED)
   .regex(new RegExp(`^[\\x21-\\x7e]{1,${LONGEST_ID}}$`), ID_EXPECTED);
 
-const text = (longest: number): z.ZodString => {
+export const text = (longest: number): z.ZodString => {
   const expected = `expected text of 1 to ${longest} characters`;
   return z.string(expected).trim().min(1, expected).max(longest, expected);
 };
 
-const common = {
+export const common = {
   secret: z.string('expected text').optional().describe('Instead of the header X-Webhook-Secret.'),
   request_id: idSchema
     .optional()
@@ -30,7 +31,7 @@ const common = {
   actor: text(LONGEST_NAME).optional().describe('Who decides, for the audit log.'),
 };
 
-const atGate = {
+export const atGate = {
   gate: idSchema.optional().describe('The gate that is meant; for any other the call is refused.'),
   sent_at: z.iso
     .datetime({
@@ -77,8 +78,6 @@ export const logsBody = z.strictObject({
 
 const countExpected = `expected a whole number from 1 to ${MOST_TASKS}, or "all"`;
 
-/** On the clock of the operator. */
-export const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
 const untilExpected =
   'expected a time of today such as 18:00, or an instant with its zone such as 2026-11-21T18:00:00+01:00';
 

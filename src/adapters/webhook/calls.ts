@@ -1,5 +1,7 @@
 import type * as z from 'zod';
-import type { OperatorCommand } from '../../core/operator/index.ts';
+import type { Answers } from '../../core/attempt/index.ts';
+import { paddedTime, TIME_OF_DAY, type OperatorCommand } from '../../core/operator/index.ts';
+import { allowBody, answerBody, denyBody, waitBody } from './ask-bodies.ts';
 import {
   approveBody,
   backBody,
@@ -12,7 +14,6 @@ import {
   skipBody,
   startBody,
   stopBody,
-  TIME_OF_DAY,
   type BodySchema,
 } from './bodies.ts';
 import { bodyFault } from './body-fault.ts';
@@ -83,6 +84,18 @@ export const calls = {
   retry: call(retryBody, 'Another attempt in the same conversation', ({ feedback, ...meant }) =>
     command({ type: 'retry', words: feedback, ...atGate(meant) }),
   ),
+  allow: call(allowBody, 'Lets Claude run what it asks about', ({ for_task: forTask, instead, ...meant }) =>
+    command({ type: 'allow', forTask, instead, ...atGate(meant) }),
+  ),
+  deny: call(denyBody, 'Does not let Claude run it', ({ words, feedback, ...meant }) =>
+    command({ type: 'deny', words: words ?? feedback, ...atGate(meant) }),
+  ),
+  answer: call(answerBody, 'Answers a question of Claude', ({ answers, words, option, ...meant }) =>
+    command({ type: 'answer', answers: answersIn({ answers, words, option }), ...atGate(meant) }),
+  ),
+  wait: call(waitBody, 'At a usage limit: goes on at this time', ({ time, ...meant }) =>
+    command({ type: 'wait', time: paddedTime(time), ...atGate(meant) }),
+  ),
   undo: call(backBody, 'Takes the last task back, its files too', ({ force, ...meant }) =>
     command({ type: 'undo', force, ...atGate(meant) }),
   ),
@@ -116,10 +129,16 @@ const comparable = (written: string): string => new Date(written).toISOString();
 
 function untilWhen(written: string | undefined): Pick<ApproveCommand, 'until' | 'untilTime'> {
   if (written === undefined) return {};
-  return TIME_OF_DAY.test(written)
-    ? { untilTime: written.padStart('18:00'.length, '0') }
-    : { until: comparable(written) };
+  return TIME_OF_DAY.test(written) ? { untilTime: paddedTime(written) } : { until: comparable(written) };
 }
+
+/** The number of an option is what a person would type. */
+function answersIn({ answers, words, option }: Pick<AnswerBody, 'answers' | 'words' | 'option'>): Answers {
+  if (answers !== undefined) return { byQuestion: answers };
+  return { words: words ?? [option].flat().join(',') };
+}
+
+type AnswerBody = z.infer<typeof answerBody>;
 
 type ApproveCommand = Extract<OperatorCommand, { type: 'approve' }>;
 

@@ -1,23 +1,22 @@
 import type * as z from 'zod';
-import { attemptShown } from '../../app/attempt-shown.ts';
 import type { LocalTime } from '../../app/local-time.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { EvidenceBook } from '../../app/ports/evidence.ts';
-import type { AttemptRecord } from '../../app/ports/runner.ts';
-import type { Evidence } from '../../core/attempt/index.ts';
 import { operatorWords, type Words } from '../../core/operator/index.ts';
 import { positionOf, type Session } from '../../core/session/index.ts';
 import { plainText } from '../../core/text/plain-text.ts';
+import { askReason } from '../../core/wording/asked-call.ts';
 import { leashLine } from '../../core/wording/leash.ts';
 import { waitingNow } from '../../core/wording/waiting-now.ts';
 import { ok, type Answer } from './answer.ts';
+import { askedParts } from './asked-text.ts';
 import type { logsSchema, statusSchema } from './answers.ts';
 import { diff, diffMessage, type DiffDeps } from './diff.ts';
-import { stateOf } from './state-view.ts';
+import { stateOf, type ShownGate } from './state-view.ts';
+import { waitingGates, type WaitingGatesDeps } from './waiting-gates.ts';
 
-export interface LookDeps extends DiffDeps {
+export interface LookDeps extends DiffDeps, WaitingGatesDeps {
   readonly evidence: EvidenceBook;
-  readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
   /** The readable log of the task at this position. */
   readonly logFile: (session: string, position: number) => string;
   readonly clock: Clock;
@@ -26,19 +25,23 @@ export interface LookDeps extends DiffDeps {
 
 export async function status(deps: LookDeps): Promise<z.infer<typeof statusSchema>> {
   const session = deps.service.read();
-  return { message: whereItStands(deps, session), ...stateOf(session, await evidenceNow(deps, session)) };
+  const waiting = await waitingGates(deps, session);
+  return { message: whereItStands(deps, session, waiting), ...stateOf(session, waiting, deps.local) };
 }
 
-function whereItStands({ clock, local }: LookDeps, session: Session): string {
+function whereItStands({ clock, local }: LookDeps, session: Session, waiting: readonly ShownGate[]): string {
   const leash = session.state === 'open' ? leashLine(session, clock.now(), local) : undefined;
-  return leash === undefined ? waitingNow(session) : `${waitingNow(session)}\n${leash}`;
+  return [
+    waitingNow(session, local),
+    ...waiting.flatMap(askedLines),
+    ...(leash === undefined ? [] : [leash]),
+  ].join('\n');
 }
 
-/** Where a session stands can be told without it. */
-async function evidenceNow({ evidence }: LookDeps, session: Session): Promise<Evidence | undefined> {
-  if (session.state !== 'open' || session.phase.name !== 'waiting') return undefined;
-  const epoch = attemptShown(session, session.phase.gate);
-  return epoch === undefined ? undefined : evidence.read(session.id, epoch).catch(() => undefined);
+/** What Claude asks, in full: it is decided by those who read this. */
+function askedLines({ gate, kept, redact }: ShownGate): readonly string[] {
+  if (gate.kind !== 'ask') return [];
+  return [redact(askReason(gate)), ...askedParts(gate.call, kept).map(({ text }) => text)];
 }
 
 /** The last lines of the newest attempt's log, and where it is. */
@@ -57,12 +60,13 @@ export async function logs(
 /** Answers words that only want to see something. */
 export async function look(deps: LookDeps, words: Extract<Words, { kind: 'look' }>): Promise<Answer> {
   const session = deps.service.read();
-  const state = stateOf(session, await evidenceNow(deps, session));
+  const waiting = await waitingGates(deps, session);
+  const state = stateOf(session, waiting, deps.local);
   switch (words.what) {
     case 'help':
       return ok(HELP, { state });
     case 'status':
-      return ok(whereItStands(deps, session), { state });
+      return ok(whereItStands(deps, session, waiting), { state });
     case 'diff': {
       const found = await diff(deps, undefined);
       return ok(diffMessage(found), { state, ...found });

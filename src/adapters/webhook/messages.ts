@@ -6,6 +6,10 @@ const DONE: Readonly<Record<Exclude<OperatorCommand['type'], 'stop'>, string>> =
   approve: 'Approved.',
   skip: 'Skipped.',
   retry: 'Another attempt begins.',
+  allow: 'Allowed.',
+  deny: 'Denied.',
+  answer: 'Answered.',
+  wait: 'Put off.',
   undo: 'Undone.',
   redo: 'Redone.',
   reload: 'The edited task file is taken over.',
@@ -27,8 +31,9 @@ export function standsAt({ session, status, position, total, epoch }: SessionVie
     case undefined:
       return 'No session was started yet.';
     case 'waiting_approval':
-    case 'limited':
       return `Waiting for a decision: ${task}.`;
+    case 'limited':
+      return `Held up: ${task}.`;
     case 'running':
       return `Running: ${task}.`;
     case 'stopping':
@@ -44,6 +49,9 @@ export function standsAt({ session, status, position, total, epoch }: SessionVie
 /** How an attempt that runs is ended, for a refused stop. */
 export const CONFIRM =
   'To end it, repeat the stop with its number as "confirm" (or as a command: /stop confirm).';
+
+/** How to say which of several calls is meant. */
+export const WHICH = 'Repeat the call with one of "gates" as "gate".';
 
 export const NOT_STORED = 'That could not be saved, so nothing was changed. Try again; is the disk full?';
 

@@ -9,6 +9,7 @@ import {
   statusSchema,
 } from './answers.ts';
 import { calls, type Call } from './calls.ts';
+import { gateNow } from './gate-answer.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -19,6 +20,7 @@ export function openApi(version: string): Json {
     registry.add(schema, { id });
     return { $ref: uri(id) };
   };
+  named('Gate', gateNow);
   const answers: Readonly<Record<Call['answer'], Json>> = {
     said: named('Said', saidSchema),
     status: named('Status', statusSchema),

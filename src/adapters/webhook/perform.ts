@@ -60,6 +60,10 @@ function bindings(command: WrittenCommand, meant: Meant): object {
     case 'undo':
     case 'redo':
     case 'reload':
+    case 'allow':
+    case 'deny':
+    case 'answer':
+    case 'wait':
       return atGate(meant);
   }
 }

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { SessionView } from '../../app/project-state.ts';
-import type { Evidence } from '../../core/attempt/index.ts';
+import type { LocalTime } from '../../app/local-time.ts';
+import type { Evidence, Outcome } from '../../core/attempt/index.ts';
+import type { Gate } from '../../core/gate/index.ts';
 import {
   allowedAt,
   currentPosition,
@@ -15,6 +17,7 @@ import {
 import { reasonOf } from '../../core/wording/gate-reason.ts';
 import type { placeSchema, stateSchema } from './answers.ts';
 import { evidenceView } from './evidence-view.ts';
+import { isOffered, subjectView, type SubjectFacts } from './subject-view.ts';
 
 type Place = z.infer<typeof placeSchema>;
 type State = z.infer<typeof stateSchema>;
@@ -34,15 +37,22 @@ export function placeOf({ session, status, position, total, gate, epoch }: Sessi
 
 type GateKind = NonNullable<Place['gate']>['kind'];
 
-/** Everything about the session that may be asked. */
-export function stateOf(session: Session, evidence: Evidence | undefined): State {
+/** A gate that waits, with what is read elsewhere about it. */
+export interface ShownGate extends SubjectFacts {
+  readonly gate: Gate;
+  readonly evidence: Evidence | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+/** Everything about the session that may be asked; `waiting` is everything that waits for a person. */
+export function stateOf(session: Session, waiting: readonly ShownGate[], local: LocalTime): State {
   if (session.state === 'idle') return NOTHING_YET;
   return {
     session_id: session.id,
     status: statusOf(session) ?? 'idle',
     task: currentPosition(session),
     total: session.tasks.length,
-    ...(session.state === 'open' ? present(session, evidence) : OVER),
+    ...(session.state === 'open' ? present(session, waiting, local) : OVER),
     file: session.file,
     started_at: session.startedAt,
     last_activity: session.lastActivity,
@@ -51,7 +61,7 @@ export function stateOf(session: Session, evidence: Evidence | undefined): State
   };
 }
 
-const OVER = { gate: null, epoch: null, paused: false, leash: null };
+const OVER = { gate: null, also_waiting: [], epoch: null, paused: false, leash: null };
 
 const NOTHING_YET: State = {
   ...placeOf({}),
@@ -63,12 +73,20 @@ const NOTHING_YET: State = {
   tasks: [],
 };
 
-const present = (session: OpenSession, evidence: Evidence | undefined): Pick<State, keyof typeof OVER> => ({
-  gate: gateOf(session, evidence),
-  epoch: 'attempt' in session.phase ? session.phase.attempt.epoch : null,
-  paused: session.pausedAt !== undefined,
-  leash: leashOf(session),
-});
+function present(
+  session: OpenSession,
+  waiting: readonly ShownGate[],
+  local: LocalTime,
+): Pick<State, keyof typeof OVER> {
+  const [gate = null, ...others] = waiting.map((each) => gateOf(session, each, local));
+  return {
+    gate,
+    also_waiting: others,
+    epoch: 'attempt' in session.phase ? session.phase.attempt.epoch : null,
+    paused: session.pausedAt !== undefined,
+    leash: leashOf(session),
+  };
+}
 
 function leashOf(session: OpenSession): State['leash'] {
   if (!session.leash) return null;
@@ -77,17 +95,20 @@ function leashOf(session: OpenSession): State['leash'] {
   return { tasks, until: until ?? null, below_usd: belowUsd ?? null, spent_usd: spentUsd };
 }
 
-function gateOf(session: OpenSession, evidence: Evidence | undefined): State['gate'] {
-  if (session.phase.name !== 'waiting') return null;
-  const { gate } = session.phase;
+/** Enough for whatever a person reads before deciding. */
+const LONGEST = 50_000;
+
+function gateOf(session: OpenSession, shown: ShownGate, local: LocalTime): NonNullable<State['gate']> {
+  const { gate, evidence, outcome } = shown;
   return {
     id: gate.id,
     kind: gate.kind,
     task: positionOf(session, gate.task),
     title: taskOf(session, gate.task).title,
-    reason: reasonOf(session, gate),
+    reason: shown.redact(reasonOf(session, gate, outcome, local)),
     opened_at: gate.openedAt,
-    allowed: [...allowedAt(session, gate), 'stop'],
+    allowed: [...allowedAt(session, gate).filter((decision) => isOffered(decision, gate, shown)), 'stop'],
+    ...subjectView(gate, shown, LONGEST),
     tree: gate.tree ?? null,
     evidence: evidence ? evidenceView(session, evidence) : null,
   };

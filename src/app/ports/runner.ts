@@ -1,4 +1,5 @@
 import type { Attempt, Instant, Outcome, StopCause } from '../../core/attempt/index.ts';
+import type { WantedCall } from './asking.ts';
 
 /** Runs attempts outside this process; what it knows stands on disk, so any later process knows it too. */
 export interface Runner {
@@ -33,15 +34,20 @@ export interface Launch {
   /** Position among the session's tasks from 1: names the readable log. */
   readonly position: number;
   readonly title: string;
+  /** Empty when the conversation goes on with the answer to a call. */
   readonly prompt: string;
   readonly model?: string | undefined;
   /** From the start of the attempt; undefined: the configured default. */
   readonly timeoutMs?: number | undefined;
   /** Relative to the project directory. */
   readonly workingDirectory?: string | undefined;
+  /** What this attempt may cost, in US dollars; undefined: as configured. */
+  readonly maxBudgetUsd?: number | undefined;
 }
 
 export interface AttemptWatch {
+  /** For how long it has waited for a person so far: that time is not its own. */
+  waitedMs(): number;
   /** At most a few times a second; the last call tells the present. */
   progress(progress: Progress): void;
   /** The attempt takes too long or has been silent too long; called once. Ending it is the listener's decision. */
@@ -78,6 +84,8 @@ export interface AttemptRecord {
   readonly filesTouched: readonly string[];
   /** The call whose result was never seen: its effect is unknown. */
   readonly pendingTool?: ToolCall | undefined;
+  /** The call it ended in the middle of, with its whole input. */
+  readonly deferred?: WantedCall | undefined;
   /** Calls the CLI refused. */
   readonly refusedTools: readonly ToolCall[];
   /** The last lines of the readable log, for a failure. */

@@ -16,8 +16,26 @@ export interface Attempt {
   readonly tree?: string | undefined;
   /** The operator's words that came with a retry. */
   readonly words?: string | undefined;
+  /** It looks and says what it would do; undefined: it does the task. */
+  readonly mode?: 'plan' | undefined;
+  /** The gate whose answer it goes on with: the conversation ended in the middle of that call. */
+  readonly answers?: string | undefined;
+  /** It goes on by itself after what held up the attempts before it. */
+  readonly patience?: Patience | undefined;
   readonly orderedAt: Instant;
 }
+
+/** How long a usage limit, or trouble with the API, has held a task up. */
+export interface Patience {
+  readonly cause: HoldUp;
+  /** When it was first met. */
+  readonly since: Instant;
+  /** How often it was tried again, this attempt among them. */
+  readonly tries: number;
+}
+
+/** What lets an attempt end although neither it nor its task is to blame. */
+export type HoldUp = 'usage' | 'trouble';
 
 /** Why a running attempt is being ended; the first cause stays. */
 export type StopCause = 'operator' | 'timeout' | 'silence' | 'shutdown';

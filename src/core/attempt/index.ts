@@ -1,4 +1,13 @@
-export type { Attempt, StopCause } from './attempt.ts';
-export type { FailureKind, Instant, Outcome, OutcomeFacts, OutcomeKind } from './outcome.ts';
+export type { AskedCall, Answers, CallAnswer } from './asked-call.ts';
+export type { Attempt, HoldUp, Patience, StopCause } from './attempt.ts';
+export type {
+  FailureKind,
+  GoesOn,
+  Instant,
+  Outcome,
+  OutcomeFacts,
+  OutcomeKind,
+  UsageWarning,
+} from './outcome.ts';
 export type { ChangedFile, Evidence, TreeChanges } from './evidence.ts';
 export type { Verification } from './verification.ts';

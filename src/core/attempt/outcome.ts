@@ -1,3 +1,5 @@
+import type { AskedCall } from './asked-call.ts';
+
 /** How an attempt ended. What counts as success is the Claude adapter's rule. */
 export type Outcome = OutcomeFacts & OutcomeKind;
 
@@ -11,7 +13,18 @@ export type OutcomeKind =
   | { readonly kind: 'lost' }
   | { readonly kind: 'stopped' }
   /** A usage limit; `resetsAt` when the CLI told it. */
-  | { readonly kind: 'limited'; readonly resetsAt?: Instant | undefined };
+  | ({ readonly kind: 'limited'; readonly resetsAt?: Instant | undefined } & GoesOn)
+  /** The API did not answer, or only with passing trouble. */
+  | ({ readonly kind: 'unreachable' } & GoesOn)
+  /** It ended in the middle of a call that nobody had answered yet; the call was not run. */
+  | { readonly kind: 'deferred'; readonly call: AskedCall }
+  /** It says what it would do. */
+  | { readonly kind: 'planned' };
+
+export interface GoesOn {
+  /** When it goes on by itself; undefined: it waits for a person. */
+  readonly resumeAt?: Instant | undefined;
+}
 
 export interface OutcomeFacts {
   /** One sentence for the operator: what happened; holds nothing of the agent's output. */
@@ -24,6 +37,17 @@ export interface OutcomeFacts {
   readonly resumable: boolean;
   /** Digest of the evidence that was kept of it; undefined when there is none. */
   readonly evidence?: string | undefined;
+  /** What the API said of the usage so far, when that is much. */
+  readonly warning?: UsageWarning | undefined;
+}
+
+/** The usage comes near a limit. */
+export interface UsageWarning {
+  /** The limit's name, as the API has it (`five_hour`, `seven_day` ...). */
+  readonly limit: string;
+  /** From 0 to 1. */
+  readonly utilization?: number | undefined;
+  readonly resetsAt?: Instant | undefined;
 }
 
 export type FailureKind =

@@ -1,10 +1,14 @@
 export type {
+  AskGate,
+  BudgetReached,
   ClosingWhy,
   Gate,
   GateDecision,
   GateKind,
   GateSubject,
+  Hold,
   LeashEnd,
+  LimitGate,
   Moved,
   Renewal,
   StartWhy,
@@ -12,4 +16,4 @@ export type {
 } from './gate.ts';
 export { decisionsAt } from './gate.ts';
 export type { BeforeTask, FreedBy, GateRules, Passage } from './policy.ts';
-export { closingGate, passageTo } from './policy.ts';
+export { budgetReached, closingGate, passageTo } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { ClosingWhy, StartWhy } from './gate.ts';
+import type { BudgetReached, ClosingWhy, StartWhy } from './gate.ts';
 
 /** The rules the operator set in the configuration. */
 export interface GateRules {
@@ -7,6 +7,9 @@ export interface GateRules {
   readonly checkpointAfter: readonly string[];
   /** Task types that need no gate. */
   readonly autoApprove: readonly string[];
+  /** In US dollars: what a session, or a day, may cost before each further task is asked about. */
+  readonly sessionUsd?: number | undefined;
+  readonly dayUsd?: number | undefined;
 }
 
 /** What the policy looks at when the session would go on to a task. */
@@ -25,6 +28,8 @@ export interface BeforeTask {
   readonly previousType: string | undefined;
   /** A leash covers this task. */
   readonly leashed: boolean;
+  /** More was spent than the operator had set. */
+  readonly overBudget: boolean;
 }
 
 /** Why a task may begin without asking. */
@@ -38,6 +43,7 @@ export function passageTo(task: BeforeTask, rules: GateRules): Passage {
   if (task.rework) return wait('rework');
   if (task.first && (rules.mode !== 'auto' || task.repeated)) return wait('begin');
   if (task.blocked) return wait('blocked');
+  if (task.overBudget) return wait('budget');
   if (isCheckpoint(task.previousType, rules)) return wait('checkpoint');
   if (task.requiresApproval === true) return wait('explicit');
   if (task.leashed) return free('leash');
@@ -58,6 +64,20 @@ export function closingGate(
 ): ClosingWhy | undefined {
   if (last.rework) return 'rework';
   return isCheckpoint(last.lastType, rules) ? 'checkpoint' : undefined;
+}
+
+/** What was spent too much of, if anything was. */
+export function budgetReached(
+  { sessionUsd, dayUsd }: Pick<GateRules, 'sessionUsd' | 'dayUsd'>,
+  spent: { readonly sessionUsd: number; readonly todayUsd: number },
+): BudgetReached | undefined {
+  if (sessionUsd !== undefined && spent.sessionUsd >= sessionUsd) {
+    return { of: 'session', limitUsd: sessionUsd, spentUsd: spent.sessionUsd };
+  }
+  if (dayUsd !== undefined && spent.todayUsd >= dayUsd) {
+    return { of: 'day', limitUsd: dayUsd, spentUsd: spent.todayUsd };
+  }
+  return undefined;
 }
 
 const isCheckpoint = (type: string | undefined, rules: GateRules): boolean =>

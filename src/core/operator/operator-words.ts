@@ -1,4 +1,4 @@
-import type { AtGate, InSession, LeashAsked, StopAsked, UndoAsked } from '../session/index.ts';
+import type { AnswerCommand, AtGate, InSession, LeashAsked, StopAsked, UndoAsked } from '../session/index.ts';
 
 /** What an operator can ask of the session, by whichever channel. */
 export type OperatorCommand =
@@ -14,6 +14,9 @@ export type OperatorCommand =
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
   | ({ readonly type: 'undo' | 'redo' } & UndoAsked)
   | ({ readonly type: 'reload' } & AtGate)
+  | AnswerCommand
+  /** At a usage limit: until this time (`09:00`) comes next on the operator's clock. */
+  | ({ readonly type: 'wait'; readonly time: string } & AtGate)
   | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
   | ({ readonly type: 'resume' } & InSession)
@@ -36,6 +39,14 @@ export const operatorWords = [
     args: '[N | all] [until 18:00] [while < $2]',
     help: 'go on; with a number, a time or a cost: so far, without asking between the tasks',
   },
+  {
+    name: 'allow',
+    args: '[task]',
+    help: 'let Claude run what it asks about; "task": also when it comes again in this task',
+  },
+  { name: 'instead', args: '<command>', help: 'let Claude run this command instead' },
+  { name: 'deny', args: '[words]', help: 'do not let Claude run it; your words tell it why' },
+  { name: 'answer', args: '<words>', help: 'answer a question: the number of an option, or words' },
   { name: 'skip', args: '', help: 'leave this task out and go on' },
   {
     name: 'retry',
@@ -50,6 +61,7 @@ export const operatorWords = [
   { name: 'redo', args: '[force]', help: 'take the last undo back' },
   { name: 'reload', args: '', help: 'take an edited task file over' },
   { name: 'leash', args: '[off]', help: 'how far it goes without asking; "off" takes it in' },
+  { name: 'wait', args: '<09:00>', help: 'at a usage limit: go on at this time' },
   { name: 'pause', args: '', help: 'start nothing more until you resume' },
   { name: 'resume', args: '', help: 'go on after a pause' },
   {

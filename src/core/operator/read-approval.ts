@@ -1,5 +1,6 @@
 import type { TaskCount } from '../session/index.ts';
 import { shortened } from '../text/shortened.ts';
+import { paddedTime } from './time-of-day.ts';
 
 /** What may stand after `approve`; nothing of it frees the one task. */
 export interface Approval {
@@ -48,7 +49,7 @@ function readPart(text: string): Read<{ readonly part: Approval; readonly left: 
 }
 
 function partOf({ count, time, usd }: Readonly<Record<string, string | undefined>>): Approval | undefined {
-  if (time !== undefined) return { untilTime: time.padStart('18:00'.length, '0') };
+  if (time !== undefined) return { untilTime: paddedTime(time) };
   if (usd !== undefined) return Number(usd) > 0 ? { belowUsd: Number(usd) } : undefined;
   return { count: count?.toLowerCase() === 'all' ? 'all' : Number(count) };
 }

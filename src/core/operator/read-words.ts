@@ -2,6 +2,7 @@ import { nearestName } from '../text/nearest.ts';
 import { shortened } from '../text/shortened.ts';
 import { operatorWords, type OperatorCommand, type OperatorName } from './operator-words.ts';
 import { readApproval } from './read-approval.ts';
+import { paddedTime, TIME_OF_DAY } from './time-of-day.ts';
 
 /** What a line of an operator's words asks for. */
 export type Words =
@@ -51,6 +52,11 @@ export const noMoreWords = (name: string, rest: string): string =>
 const readers: Readonly<Record<OperatorName, (rest: string) => Words>> = {
   start: (rest) => ({ kind: 'start', file: rest === '' ? undefined : rest }),
   approve: readApprove,
+  allow: readAllow,
+  instead: readInstead,
+  deny: (rest) => command({ type: 'deny', words: rest === '' ? undefined : rest }),
+  answer: readAnswer,
+  wait: readWait,
   skip: alone('skip', command({ type: 'skip' })),
   retry: (rest) => command({ type: 'retry', words: rest === '' ? undefined : rest }),
   undo: (rest) => readBack('undo', rest),
@@ -73,6 +79,30 @@ function alone(name: OperatorName, words: Words): (rest: string) => Words {
 function readApprove(rest: string): Words {
   const approval = readApproval(rest);
   return 'fault' in approval ? unclear(approval.fault) : command({ type: 'approve', ...approval });
+}
+
+function readAllow(rest: string): Words {
+  if (rest === '') return command({ type: 'allow' });
+  if (rest.toLowerCase() === 'task') return command({ type: 'allow', forTask: true });
+  return unclear(
+    `"allow" takes nothing or "task"; "${shortened(rest, SHOWN)}" was found. Another command is given with "instead".`,
+  );
+}
+
+function readInstead(rest: string): Words {
+  if (rest !== '') return command({ type: 'allow', instead: rest });
+  return unclear('"instead" takes the command that is to be run; nothing was found.');
+}
+
+function readAnswer(rest: string): Words {
+  if (rest !== '') return command({ type: 'answer', answers: { words: rest } });
+  return unclear('"answer" takes the number of an option, or words; nothing was found.');
+}
+
+function readWait(rest: string): Words {
+  if (TIME_OF_DAY.test(rest)) return command({ type: 'wait', time: paddedTime(rest) });
+  const found = rest === '' ? 'nothing' : `"${shortened(rest, SHOWN)}"`;
+  return unclear(`"wait" takes a time such as 09:00; ${found} was found.`);
 }
 
 function readBack(type: 'undo' | 'redo', rest: string): Words {

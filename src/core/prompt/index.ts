@@ -1,1 +1,1 @@
-export { firstPrompt, nextPrompt, type LeftOpen, type Place } from './prompt.ts';
+export { firstPrompt, nextPrompt, type Frame, type LeftOpen, type Place } from './prompt.ts';

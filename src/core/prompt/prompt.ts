@@ -9,6 +9,8 @@ export interface Place {
 
 /** What the attempt before this one left open. */
 export interface LeftOpen {
+  /** It was a plan, and the operator let it be carried out. */
+  readonly planApproved?: boolean | undefined;
   /** The sentence of its outcome. */
   readonly sentence: string;
   /** The tool call whose result was never seen, on one line. */
@@ -19,16 +21,39 @@ export interface LeftOpen {
  * The prompt of a fresh conversation: a heading with place and title, the description, the acceptance criteria,
  * the instruction as written, and the commands that are run afterwards. An operator's words come last.
  */
-export function firstPrompt(task: Task, { position, total }: Place, words?: string): string {
+export function firstPrompt(task: Task, { position, total }: Place, frame: Frame = {}): string {
   return sections([
     [undefined, `# Task ${position} of ${total}: ${task.title}`],
     ['Description', task.description],
     ['Acceptance criteria', task.acceptanceCriteria.map((criterion) => `- ${criterion}`).join('\n')],
     ['Instruction', task.instruction],
     ['Checks', checks(task.verify)],
-    ['From the operator', words],
+    ['Project instructions', frame.project],
+    ['Permissions', frame.asks === true ? ONE_AT_A_TIME : undefined],
+    ['Plan first', frame.plans === true ? PLAN_FIRST : undefined],
+    ['From the operator', frame.words],
   ]);
 }
+
+/** What stands around a task. */
+export interface Frame {
+  /** The operator's words. */
+  readonly words?: string | undefined;
+  /** What the project's own CLAUDE.md says. */
+  readonly project?: string | undefined;
+  /** A person is asked about some of its calls. */
+  readonly asks?: boolean | undefined;
+  /** It only says what it would do. */
+  readonly plans?: boolean | undefined;
+}
+
+const ONE_AT_A_TIME =
+  'A person is asked about some of your tool calls, and may take long to answer. Make calls that change something one at a time, each alone in its message. When one is not allowed, do not look for a way around it.';
+
+const PLAN_FIRST =
+  'Do not change anything yet, and run nothing that does: look at what is there, then end your turn with the plan as your last message. A person reads it, and lets you carry it out or says what to change.';
+
+const PLAN_APPROVED = 'Your plan was approved. Carry it out now.';
 
 /** Indented, because a command may hold backticks of its own. */
 function checks(verify: readonly string[]): string {
@@ -38,16 +63,21 @@ function checks(verify: readonly string[]): string {
 }
 
 /** The prompt that goes on with a conversation: what was interrupted, and the operator's words. */
-export function nextPrompt(previous: LeftOpen, words?: string): string {
+export function nextPrompt(
+  previous: LeftOpen,
+  { words, plans }: Pick<Frame, 'words' | 'plans'> = {},
+): string {
   const interrupted =
     previous.pendingCall === undefined
       ? undefined
       : `The run was interrupted while this call was executing: ${previous.pendingCall}\n` +
         'Its outcome is unknown: inspect what it did before you repeat it.';
-  const goOn = words ?? `The attempt before ended like this: ${previous.sentence}\nGo on with the task.`;
+  const left = `The attempt before ended like this: ${previous.sentence}\nGo on with the task.`;
+  const goOn = words ?? (previous.planApproved === true ? PLAN_APPROVED : left);
   return sections([
     [undefined, interrupted],
     [undefined, goOn],
+    [undefined, plans === true ? PLAN_FIRST : undefined],
   ]);
 }
 

@@ -1,5 +1,5 @@
-import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
-import type { GateDecision, GateKind, Moved } from '../gate/index.ts';
+import type { Answers, AskedCall, Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
+import type { Moved } from '../gate/index.ts';
 import type { LeashAsked } from './leash.ts';
 import type { Actor, TaskRecord } from './session.ts';
 
@@ -16,6 +16,8 @@ export type SessionCommand = {
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
   | ({ readonly type: 'undo' | 'redo'; readonly check: RestoreCheck } & UndoAsked)
   | ({ readonly type: 'reload'; readonly digest: string; readonly tasks: readonly ListedTask[] } & AtGate)
+  | AnswerCommand
+  | ({ readonly type: 'wait'; readonly until: Instant } & AtGate)
   | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
   | ({ readonly type: 'resume' } & InSession)
@@ -25,10 +27,26 @@ export type SessionCommand = {
   | { readonly type: 'restore'; readonly attempts: readonly Attempt[] }
 );
 
+/** What an operator says to a call that waits. */
+export type AnswerCommand = AtGate &
+  (
+    | {
+        readonly type: 'allow';
+        /** Run this instead: another shell command. */
+        readonly instead?: string | undefined;
+        /** Also when it comes again in this task; else this one call. */
+        readonly forTask?: boolean | undefined;
+      }
+    | { readonly type: 'deny'; readonly words?: string | undefined }
+    | { readonly type: 'answer'; readonly answers: Answers }
+  );
+
 /** What is new at the time of a command. */
 export interface Fresh {
   readonly gate: string;
   readonly conversation: string;
+  /** What was spent today, in US dollars, over all sessions; with what this command reports. */
+  readonly todayUsd?: number | undefined;
   /** The state of the working tree now (`<head>:<tree>`); undefined without a repository. */
   readonly tree?: string | undefined;
   /** How that differs from what the present gate is about, when it does. */
@@ -48,7 +66,7 @@ export interface StartCommand {
 /** A task as it enters a session. */
 export type ListedTask = Pick<
   TaskRecord,
-  'number' | 'title' | 'type' | 'requiresApproval' | 'dependsOn' | 'digest'
+  'number' | 'title' | 'type' | 'requiresApproval' | 'planFirst' | 'dependsOn' | 'digest'
 >;
 
 /** A decision may name the gate it was made at, or when it was sent; it then counts for that gate only. */
@@ -84,6 +102,12 @@ export interface StopAsked extends InSession, Pick<AtGate, 'gate'> {
 export type AttemptNews = { readonly session: string; readonly epoch: number } & (
   | { readonly type: 'report'; readonly outcome: Outcome }
   | { readonly type: 'overdue'; readonly cause: Extract<StopCause, 'timeout' | 'silence'> }
+  /** It wants to run a call that no rule decides. */
+  | { readonly type: 'ask'; readonly call: AskedCall }
+  /** The answer to a call is taken along by the asking of that name. */
+  | { readonly type: 'use'; readonly call: string; readonly usedBy: string }
+  /** A call that waits cannot wait any longer. */
+  | { readonly type: 'refuse'; readonly gate: string; readonly reason: string }
   /** The service ends and is to leave nothing running. */
   | { readonly type: 'interrupt' }
 );
@@ -95,6 +119,8 @@ export type ProjectNews = { readonly session: string } &
     | { readonly type: 'restored'; readonly failure?: string | undefined }
     /** The files moved while this gate waited. */
     | { readonly type: 'renew'; readonly gate: string }
+    /** The time has come at which a limit's gate goes on by itself. */
+    | { readonly type: 'elapsed'; readonly gate: string }
     /** How the task file reads now. */
     | { readonly type: 'edited'; readonly digest: string; readonly changes: readonly ListChange[] }
     /** A task's changes were committed, or not: a sentence. */
@@ -116,37 +142,3 @@ export interface ListChange {
 }
 
 export type CommandOf<T extends SessionCommand['type']> = Extract<SessionCommand, { type: T }>;
-
-/** Why a command does not fit the present state. Expected, always told to the asker, and changes nothing. */
-export type Rejection =
-  | { readonly code: 'no_session' }
-  | { readonly code: 'already_running'; readonly session: string; readonly file: string }
-  | { readonly code: 'nothing_waiting' }
-  | { readonly code: 'stale_gate' }
-  /** It was meant for a session that is not the open one. */
-  | { readonly code: 'stale_session' }
-  | {
-      readonly code: 'already_decided';
-      readonly decision: GateDecision;
-      readonly by: Actor;
-      readonly at: Instant;
-    }
-  | {
-      readonly code: 'not_allowed_here';
-      readonly kind: GateKind;
-      readonly allowed: readonly GateDecision[];
-    }
-  /** The working tree is not what was shown. */
-  | ({ readonly code: 'tree_moved' } & Moved)
-  /** Going back would overwrite what somebody else changed. */
-  | { readonly code: 'undo_moved'; readonly paths: readonly string[]; readonly total: number }
-  | { readonly code: 'undo_impossible'; readonly sentence: string }
-  | { readonly code: 'list_unchanged' }
-  /** A leash until a time that is over already. */
-  | { readonly code: 'time_passed'; readonly until: Instant }
-  | { readonly code: 'count_not_allowed'; readonly kind: GateKind }
-  | { readonly code: 'paused' }
-  | { readonly code: 'already'; readonly what: 'paused' | 'going on' | 'stopping' | 'off the leash' }
-  /** An attempt runs: stop must name it to end it. */
-  | { readonly code: 'confirm_needed'; readonly epoch: number; readonly task: number }
-  | { readonly code: 'stale_report' };

@@ -1,33 +1,41 @@
-import { decisionsAt, type Gate, type GateDecision, type GateRules } from '../gate/index.ts';
+import type { AskGate, Gate, GateRules } from '../gate/index.ts';
 import { advance, open, order } from './advance.ts';
-import type { AtGate, CommandOf, Rejection, SessionCommand } from './command.ts';
+import type { CommandOf } from './command.ts';
+import { answerCall } from './decide-asks.ts';
 import { decideBack } from './decide-back.ts';
+import { decidedAt } from './decided-at.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
 import { leashFrom } from './leash.ts';
 import type { OpenSession } from './session.ts';
-import { waitingGate } from './status.ts';
 import { firstUnsettled, taskOf } from './tasks.ts';
+import { meantGate, staleness } from './meant-gate.ts';
 import { movedSince } from './moved.ts';
-import { stepBack, undoable } from './undo.ts';
+import { stepBack } from './undo.ts';
 
-type DecisionCommand = CommandOf<'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload'>;
+type AnswerType = 'allow' | 'deny' | 'answer';
+type DecisionCommand = CommandOf<
+  'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload' | 'wait' | AnswerType
+>;
 
 /** A decision counts for the present gate only, when that gate takes it, and never while paused. */
 export function decideAtGate(command: DecisionCommand, session: OpenSession, rules: GateRules): Decision {
-  const gate = waitingGate(session);
   const stale = staleness(command, session);
   if (stale) return no(stale);
   if (session.pausedAt !== undefined) return no({ code: 'paused' });
-  if (!gate) return no({ code: 'nothing_waiting' });
-  const allowed = allowedAt(session, gate);
-  if (!allowed.includes(command.type)) return no({ code: 'not_allowed_here', kind: gate.kind, allowed });
+  const gate = meantGate(command, session);
+  if ('code' in gate) return no(gate);
   switch (command.type) {
     case 'undo':
     case 'redo':
       return decideBack(command, session, gate);
     case 'reload':
       return reload(command, session, gate);
+    case 'wait':
+      return postpone(command, gate);
+    case 'allow':
+    case 'deny':
+    case 'answer':
     case 'approve':
     case 'skip':
     case 'retry':
@@ -36,7 +44,7 @@ export function decideAtGate(command: DecisionCommand, session: OpenSession, rul
 }
 
 function decideForward(
-  command: CommandOf<'approve' | 'skip' | 'retry'>,
+  command: CommandOf<'approve' | 'skip' | 'retry' | AnswerType>,
   session: OpenSession,
   gate: Gate,
   rules: GateRules,
@@ -50,29 +58,12 @@ function decideForward(
       return skip(command, session, gate, rules);
     case 'retry':
       return retry(command, session, gate);
+    case 'allow':
+    case 'deny':
+    case 'answer':
+      // (No other gate takes an answer.)
+      return answerCall(command, session, gate as AskGate);
   }
-}
-
-/** What the operator may decide at this gate besides stop. */
-export const allowedAt = (session: OpenSession, gate: Gate): readonly GateDecision[] =>
-  decisionsAt(gate.kind, {
-    retry: stepBack(session, gate) !== undefined,
-    undo: undoable(session, gate) !== undefined,
-    redo: session.redo.length > 0,
-    reload: session.edited !== undefined,
-  });
-
-/** Why a decision that names a gate, or when it was sent, is not about the present gate. */
-export function staleness(named: AtGate, session: OpenSession): Rejection | undefined {
-  const gate = waitingGate(session);
-  if (named.gate !== undefined && named.gate !== gate?.id) {
-    const first = session.decided.find((decided) => decided.gate === named.gate);
-    return first
-      ? { code: 'already_decided', decision: first.decision, by: first.by, at: first.at }
-      : { code: 'stale_gate' };
-  }
-  const tooEarly = gate && named.sentAt !== undefined && named.sentAt < gate.openedAt;
-  return tooEarly ? { code: 'stale_gate' } : undefined;
 }
 
 function approve(
@@ -94,8 +85,24 @@ function approve(
   if (gate.kind === 'closing') {
     return yes(decided, { type: 'session-closed', how: 'completed', at: command.at });
   }
+  if (gate.kind === 'plan') return approvePlan(command, session, gate.task, decided);
   const accepted: SessionEvent = { type: 'task-accepted', task: gate.task, at: command.at };
   return yes(...andThen(session, [decided, accepted], (after) => advance(after, rules, command)));
+}
+
+/** The same conversation goes on, and does what it planned. */
+function approvePlan(
+  command: CommandOf<'approve'>,
+  session: OpenSession,
+  task: number,
+  decided: SessionEvent,
+): Decision {
+  const approved: SessionEvent = { type: 'plan-approved', task, at: command.at };
+  return yes(
+    ...andThen(session, [decided, approved], (after) => [
+      order(after, taskOf(after, task), 'decision', command),
+    ]),
+  );
 }
 
 function granted(command: CommandOf<'approve'>, session: OpenSession): readonly SessionEvent[] {
@@ -112,10 +119,16 @@ function skip(command: CommandOf<'skip'>, session: OpenSession, gate: Gate, rule
 function retry(command: CommandOf<'retry'>, session: OpenSession, gate: Gate): Decision {
   const decided = decidedAt(command, gate);
   const back = stepBack(session, gate);
-  if (!back)
-    return yes(decided, order(session, taskOf(session, gate.task), 'decision', command, command.words));
+  const along = { words: command.words };
+  if (!back) return yes(decided, order(session, taskOf(session, gate.task), 'decision', command, along));
   const begun: SessionEvent = { type: 'rework-begun', at: command.at };
-  return yes(decided, begun, order(session, back, 'decision', command, command.words));
+  return yes(decided, begun, order(session, back, 'decision', command, along));
+}
+
+/** The limit's gate waits on, until then. */
+function postpone({ until, at }: CommandOf<'wait'>, gate: Gate): Decision {
+  if (until <= at) return no({ code: 'time_passed', until });
+  return yes({ type: 'limit-postponed', gate: gate.id, resumeAt: until, at });
 }
 
 /** Takes an edited list over; the gate opens again, about the same or about what is next now, and says what moved. */
@@ -141,8 +154,3 @@ function afterReload(session: OpenSession, gate: Gate): Parameters<typeof open>[
     ? { kind: 'start', why: 'reloaded', task: next.number }
     : { kind: 'closing', why: 'reloaded', task: last };
 }
-
-export const decidedAt = (
-  { type, by, at }: Pick<SessionCommand, 'by' | 'at'> & { readonly type: GateDecision },
-  gate: Gate,
-): SessionEvent => ({ type: 'gate-decided', gate: gate.id, decision: type, by, at });

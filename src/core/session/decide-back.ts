@@ -1,8 +1,9 @@
 import type { Gate } from '../gate/index.ts';
 import { open } from './advance.ts';
-import type { CommandOf, Rejection, RestoreCheck } from './command.ts';
+import type { CommandOf, RestoreCheck } from './command.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
+import type { Rejection } from './rejection.ts';
 import type { OpenSession, Session } from './session.ts';
 import { movedSince } from './moved.ts';
 import { undoable } from './undo.ts';

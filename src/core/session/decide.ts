@@ -1,16 +1,21 @@
 import type { GateRules } from '../gate/index.ts';
-import { advance, follow } from './advance.ts';
-import type { AttemptNews, CommandOf, ProjectNews, SessionCommand } from './command.ts';
-import { decideAtGate, decidedAt, staleness } from './decide-at-gate.ts';
-import { hearRestored, renew } from './decide-back.ts';
+import { advance, followEnded } from './advance.ts';
+import { hearOfAttempt, isAttemptNews } from './attempt-news.ts';
+import type { CommandOf, SessionCommand } from './command.ts';
+import { withdrawAsks } from './decide-asks.ts';
+import { decideAtGate } from './decide-at-gate.ts';
+import { decidedAt } from './decided-at.ts';
+import { staleness } from './meant-gate.ts';
+import { hearOfProject, isProjectNews } from './project-news.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
 import type { OpenSession, Phase, Session } from './session.ts';
+import { openGates } from './status.ts';
 
 /** What happens if `command` is asked of `session` under the operator's rules. */
 export function decide(command: SessionCommand, session: Session, rules: GateRules): Decision {
   if (command.type === 'start') return start(command, session, rules);
-  if (isNews(command)) return hear(command, session, rules);
+  if (isAttemptNews(command)) return hearOfAttempt(command, session, rules);
   if (isProjectNews(command)) return hearOfProject(command, session);
   if (session.state !== 'open') return no({ code: 'no_session' });
   if ('session' in command && command.session !== undefined && command.session !== session.id) {
@@ -23,6 +28,10 @@ export function decide(command: SessionCommand, session: Session, rules: GateRul
     case 'undo':
     case 'redo':
     case 'reload':
+    case 'wait':
+    case 'allow':
+    case 'deny':
+    case 'answer':
       return decideAtGate(command, session, rules);
     case 'unleash':
       return unleash(command, session);
@@ -54,9 +63,7 @@ function pause({ by, at }: CommandOf<'pause'>, session: OpenSession): Decision {
 function resume(command: CommandOf<'resume'>, session: OpenSession, rules: GateRules): Decision {
   if (session.pausedAt === undefined) return no({ code: 'already', what: 'going on' });
   const resumed: SessionEvent = { type: 'session-resumed', by: command.by, at: command.at };
-  const ended = session.phase.name === 'between' ? session.phase.ended : undefined;
-  if (!ended) return yes(resumed);
-  return yes(...andThen(session, [resumed], (after) => follow(after, ended, rules, command)));
+  return yes(...andThen(session, [resumed], (after) => followEnded(after, rules, command)));
 }
 
 /** Nothing more begins without asking; what runs runs on. */
@@ -73,10 +80,9 @@ function stop(command: CommandOf<'stop'>, session: OpenSession): Decision {
   const closed: SessionEvent = { type: 'session-closed', how: 'stopped', at: command.at };
   switch (phase.name) {
     case 'waiting':
-      return yes(decidedAt(command, phase.gate), closed);
     case 'between':
     case 'undoing':
-      return yes(closed);
+      return yes(...openGates(session).map((gate) => decidedAt(command, gate)), closed);
     case 'running':
     case 'stopping':
       return stopAttempt(command, phase);
@@ -91,75 +97,7 @@ function stopAttempt(
   const { epoch, task } = phase.attempt;
   if (confirm !== true && confirm !== epoch) return no({ code: 'confirm_needed', epoch, task });
   const cause = phase.name === 'stopping' ? phase.cause : 'operator';
-  return yes({ type: 'stopping-begun', epoch, cause, closes: true, at });
-}
-
-type News = Extract<SessionCommand, AttemptNews>;
-
-const isNews = (command: SessionCommand): command is News =>
-  command.type === 'report' || command.type === 'overdue' || command.type === 'interrupt';
-
-const isProjectNews = (command: SessionCommand): command is Extract<SessionCommand, ProjectNews> =>
-  ['restored', 'renew', 'edited', 'committed'].includes(command.type);
-
-function hearOfProject(command: Extract<SessionCommand, ProjectNews>, session: Session): Decision {
-  switch (command.type) {
-    case 'restored':
-      return hearRestored(command, session);
-    case 'renew':
-      return renew(command, session);
-    case 'edited':
-      return hearEdited(command, session);
-    case 'committed':
-      return hearCommitted(command, session);
-  }
-}
-
-function hearEdited({ digest, changes, at, ...named }: CommandOf<'edited'>, session: Session): Decision {
-  if (session.state !== 'open' || session.id !== named.session) return no({ code: 'stale_report' });
-  if (digest === (session.edited ?? session.digest)) return no({ code: 'list_unchanged' });
-  return yes({ type: 'list-edited', digest, changes, at });
-}
-
-function hearCommitted(
-  { task, commit, failure, at, ...named }: CommandOf<'committed'>,
-  session: Session,
-): Decision {
-  if (session.state === 'idle' || session.id !== named.session) return no({ code: 'stale_report' });
-  // It may have been taken back, or given up, meanwhile.
-  if (session.tasks.find(({ number }) => number === task)?.status !== 'completed') {
-    return no({ code: 'stale_report' });
-  }
-  return yes({ type: 'task-committed', task, commit, failure, at });
-}
-
-/** News of an attempt that is not the present one changes nothing. */
-function hear(command: News, session: Session, rules: GateRules): Decision {
-  const phase = presentAttempt(command, session);
-  if (session.state !== 'open' || !phase) return no({ code: 'stale_report' });
-  const { at, epoch } = command;
-  if (command.type !== 'report') {
-    if (phase.name === 'stopping') return no({ code: 'already', what: 'stopping' });
-    const cause = command.type === 'overdue' ? command.cause : 'shutdown';
-    return yes({ type: 'stopping-begun', epoch, cause, closes: false, at });
-  }
-  const ended = { epoch, task: phase.attempt.task, outcome: command.outcome };
-  const event: SessionEvent = { type: 'attempt-ended', ...ended, at };
-  if (phase.name === 'stopping' && phase.closes) {
-    return yes(event, { type: 'session-closed', how: 'stopped', at });
-  }
-  if (session.pausedAt !== undefined) return yes(event);
-  return yes(...andThen(session, [event], (after) => follow(after, ended, rules, command)));
-}
-
-function presentAttempt(
-  news: AttemptNews,
-  session: Session,
-): Extract<Phase, { name: 'running' | 'stopping' }> | undefined {
-  if (session.state !== 'open' || session.id !== news.session) return undefined;
-  const { phase } = session;
-  if (phase.name !== 'running' && phase.name !== 'stopping') return undefined;
-  return phase.attempt.epoch === news.epoch ? phase : undefined;
+  return yes(...withdrawAsks(phase, at), { type: 'stopping-begun', epoch, cause, closes: true, at });
 }
 
 /** After lost state: pauses, and takes up the newest attempt on disk if the copy did not know it. */
@@ -168,7 +106,9 @@ function restore({ attempts, by, at }: CommandOf<'restore'>, session: OpenSessio
     (best, attempt) => (attempt.epoch > (best?.epoch ?? session.lastEpoch) ? attempt : best),
     undefined,
   );
-  const adopted: readonly SessionEvent[] = newest ? [{ type: 'attempt-adopted', attempt: newest, at }] : [];
+  const adopted: readonly SessionEvent[] = newest
+    ? [...withdrawAsks(session.phase, at), { type: 'attempt-adopted', attempt: newest, at }]
+    : [];
   const paused: readonly SessionEvent[] =
     session.pausedAt === undefined ? [{ type: 'session-paused', by, at }] : [];
   return yes(...adopted, ...paused);

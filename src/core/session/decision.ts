@@ -1,6 +1,6 @@
 import type { OpenSession, Session } from './session.ts';
 import type { SessionEvent } from './event.ts';
-import type { Rejection } from './command.ts';
+import type { Rejection } from './rejection.ts';
 import { evolve } from './evolve.ts';
 
 /** What a command brings about: events, or the reason why nothing. */

@@ -1,5 +1,5 @@
 import type { Attempt, Outcome, StopCause } from '../attempt/index.ts';
-import type { Gate, GateDecision } from '../gate/index.ts';
+import type { AskGate, Gate, GateDecision, LimitGate } from '../gate/index.ts';
 import type { ListChange } from './command.ts';
 import type { Actor, ClosedSession } from './session.ts';
 
@@ -25,6 +25,11 @@ export type Notice = { readonly session: string; readonly at: string } & (
       readonly decision: GateDecision;
       readonly by: Actor;
     }
+  /** These calls wait no longer. */
+  | { readonly type: 'asks-withdrawn'; readonly gates: readonly string[] }
+  /** Claude has stopped waiting; the answer still counts. */
+  | { readonly type: 'ask-kept'; readonly gate: AskGate }
+  | { readonly type: 'limit-postponed'; readonly gate: LimitGate }
   | { readonly type: 'attempt-started'; readonly attempt: Attempt }
   | {
       readonly type: 'attempt-ended';

@@ -1,8 +1,8 @@
 import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
-import type { FreedBy, Gate, GateDecision } from '../gate/index.ts';
+import type { AskGate, FreedBy, Gate, GateDecision } from '../gate/index.ts';
 import type { ListChange, ListedTask, StartCommand } from './command.ts';
 import type { Leash } from './leash.ts';
-import type { Actor, Phase } from './session.ts';
+import type { Actor, AnsweredCall, Grant, Phase } from './session.ts';
 
 /** What happened to a session; the only way it changes. */
 export type SessionEvent = { readonly at: Instant } & (
@@ -14,6 +14,16 @@ export type SessionEvent = { readonly at: Instant } & (
       readonly decision: GateDecision;
       readonly by: Actor;
     }
+  /** A call has its answer. */
+  | { readonly type: 'call-answered'; readonly call: AnsweredCall; readonly grant?: Grant | undefined }
+  | { readonly type: 'answer-used'; readonly call: string; readonly usedBy: string }
+  /** Nobody waits for these answers any more. */
+  | { readonly type: 'asks-withdrawn'; readonly gates: readonly string[] }
+  /** The attempt ended in the middle of the call; the gate waits on, and its answer lets the conversation go on. */
+  | { readonly type: 'ask-kept'; readonly gate: AskGate }
+  /** A limit's gate goes on by itself at another time. */
+  | { readonly type: 'limit-postponed'; readonly gate: string; readonly resumeAt: Instant }
+  | { readonly type: 'plan-approved'; readonly task: number }
   | { readonly type: 'leash-granted'; readonly leash: Leash }
   | { readonly type: 'leash-taken-in'; readonly by: Actor }
   | { readonly type: 'rework-begun' }
@@ -31,8 +41,8 @@ export type SessionEvent = { readonly at: Instant } & (
   | {
       readonly type: 'attempt-ordered';
       readonly attempt: Attempt;
-      /** What let it begin: a decision at a gate, or the rule that freed the task. */
-      readonly by: 'decision' | FreedBy;
+      /** What let it begin: a decision at a gate, the rule that freed the task, or the end of what held it up. */
+      readonly by: 'decision' | 'hold-over' | FreedBy;
     }
   | {
       readonly type: 'stopping-begun';

@@ -1,5 +1,7 @@
-import type { Attempt, Outcome } from '../attempt/index.ts';
+import type { AskedCall, Attempt, Outcome } from '../attempt/index.ts';
+import type { AskGate } from '../gate/index.ts';
 import type { SessionEvent } from './event.ts';
+import { forgotten, inVain, isSameCall } from './evolve-asks.ts';
 import type { OpenSession, TaskRecord, TaskStatus } from './session.ts';
 import { taskOf, withTask } from './tasks.ts';
 
@@ -10,18 +12,22 @@ export function ordered(session: OpenSession, attempt: Attempt): OpenSession {
   return {
     ...session,
     lastEpoch: attempt.epoch,
-    phase: { name: 'running', attempt },
+    phase: { name: 'running', attempt, asks: [], waits: [] },
     redo: [],
     tasks: withTask(session, attempt.task, {
       status: 'running',
       epoch: attempt.epoch,
       firstEpoch: task.firstEpoch ?? attempt.epoch,
+      sinceEpoch: goesOn(attempt) ? (task.sinceEpoch ?? attempt.epoch) : attempt.epoch,
       committed: undefined,
       startedAt: task.startedAt ?? attempt.orderedAt,
       completedAt: undefined,
     }),
   };
 }
+
+/** Nobody asked for it to be done anew. */
+const goesOn = ({ answers, patience }: Attempt): boolean => answers !== undefined || patience !== undefined;
 
 export function ended(
   session: OpenSession,
@@ -30,12 +36,15 @@ export function ended(
   const { phase } = session;
   if (phase.name !== 'running' && phase.name !== 'stopping') return session;
   const { attempt } = phase;
+  const { patience } = attempt;
   if (attempt.epoch !== epoch) return session;
   const status = statusAfter(outcome);
   const task = taskOf(session, attempt.task);
+  const ask = outcome.kind === 'deferred' ? askAbout(phase, outcome.call) : undefined;
   return {
-    ...session,
-    phase: { name: 'between', ended: { epoch, task: attempt.task, outcome } },
+    ...answersAfter(session, attempt, outcome, status),
+    warning: outcome.warning,
+    phase: { name: 'between', ended: { epoch, task: attempt.task, outcome, ask, patience } },
     tasks: withTask(session, attempt.task, {
       status,
       completedAt: status === 'completed' ? at : undefined,
@@ -47,6 +56,17 @@ export function ended(
       durationMs: task.durationMs + (outcome.durationMs ?? 0),
     }),
   };
+}
+
+/** What was said to the calls of the task still counts, unless it is done, or the answer was carried in vain. */
+function answersAfter(
+  session: OpenSession,
+  { task, answers }: Attempt,
+  { kind }: Outcome,
+  status: TaskStatus,
+): OpenSession {
+  if (status === 'completed') return forgotten(session, task);
+  return kind === 'deferred' && answers !== undefined ? inVain(session, answers) : session;
 }
 
 function statusAfter(outcome: Outcome): TaskStatus {
@@ -61,8 +81,16 @@ function statusAfter(outcome: Outcome): TaskStatus {
     case 'lost':
     case 'stopped':
     case 'limited':
+    case 'unreachable':
+    case 'deferred':
+    case 'planned':
       return 'interrupted';
   }
+}
+
+function askAbout(phase: OpenSession['phase'], call: AskedCall): AskGate | undefined {
+  const asks = phase.name === 'running' ? phase.asks : [];
+  return asks.find((ask) => isSameCall(ask.call, call));
 }
 
 function conversationAfter(task: TaskRecord, attempt: Attempt, outcome: Outcome): TaskRecord['conversation'] {

@@ -1,8 +1,9 @@
 import type { SessionEvent } from './event.ts';
+import { answered, asked, forgotten, kept, used, withdrawn } from './evolve-asks.ts';
 import { ended, ordered } from './evolve-attempt.ts';
 import { fromListed, reloaded } from './list.ts';
 import { shortened, type Leash } from './leash.ts';
-import type { ClosedSession, DecidedGate, OpenSession, Session } from './session.ts';
+import type { ClosedSession, DecidedGate, OpenSession, Phase, Session } from './session.ts';
 import { withTask } from './tasks.ts';
 import { redone, undone } from './undo.ts';
 
@@ -27,7 +28,19 @@ function evolveOpen(
     case 'gate-opened':
       return gateOpened(session, event);
     case 'gate-decided':
-      return remember(session, { gate: event.gate, decision: event.decision, by: event.by, at: event.at });
+      return decided(session, event);
+    case 'call-answered':
+      return answered(session, event);
+    case 'answer-used':
+      return used(session, event);
+    case 'asks-withdrawn':
+      return withdrawn(session, event.gates, event.at);
+    case 'ask-kept':
+      return kept(session, event.gate);
+    case 'limit-postponed':
+      return postponed(session, event);
+    case 'plan-approved':
+      return { ...session, tasks: withTask(session, event.task, { planned: true }) };
     case 'leash-granted':
       return { ...session, leash: event.leash };
     case 'leash-taken-in':
@@ -82,6 +95,8 @@ function started(event: Extract<SessionEvent, { type: 'session-started' }>): Ope
     rework: false,
     redo: [],
     decided: [],
+    answered: [],
+    grants: [],
     list: 1,
     tasks: tasks.map(fromListed),
     phase: { name: 'between' },
@@ -92,29 +107,44 @@ function gateOpened(
   session: OpenSession,
   { gate }: Extract<SessionEvent, { type: 'gate-opened' }>,
 ): OpenSession {
+  if (gate.kind === 'ask' && gate.live === true) return asked(session, gate);
   const waiting: OpenSession = { ...session, phase: { name: 'waiting', gate } };
-  // Only a limit leaves the leash in force: it is passed by waiting, nobody looked at anything.
-  if (gate.kind === 'limit') return waiting;
+  // These leave the leash in force: nobody looked at what was done.
+  if (gate.kind === 'limit' || gate.kind === 'ask') return waiting;
   const blocked = gate.kind === 'start' && gate.why === 'blocked';
   const tasks = blocked ? withTask(session, gate.task, { status: 'blocked' }) : session.tasks;
   const paid = 'why' in gate && gate.why === 'rework';
   return { ...waiting, tasks, leash: undefined, rework: session.rework && !paid };
 }
 
-/** Where another rule freed a task, the leash was there and did not hold any more. */
+/** Where another rule freed a task, the leash was there and did not hold any more; what was held up only goes on. */
 function leashAfter(
   { leash }: OpenSession,
   { by }: Extract<SessionEvent, { type: 'attempt-ordered' }>,
 ): Leash | undefined {
-  if (by === 'decision') return leash;
+  if (by === 'decision' || by === 'hold-over') return leash;
   return by === 'leash' && leash ? shortened(leash) : undefined;
 }
 
-const remember = (session: OpenSession, decided: DecidedGate): OpenSession => ({
-  ...session,
-  phase: { name: 'between' },
-  decided: [...session.decided, decided].slice(-REMEMBERED_DECISIONS),
-});
+function decided(
+  session: OpenSession,
+  { gate, decision, by, at }: Extract<SessionEvent, { type: 'gate-decided' }>,
+): OpenSession {
+  const remembered: DecidedGate = { gate, decision, by, at };
+  // What a running attempt asks is decided while it runs on.
+  const after = withdrawn(session, [gate], at);
+  const phase: Phase = after.phase.name === 'running' ? after.phase : { name: 'between' };
+  return { ...after, phase, decided: [...session.decided, remembered].slice(-REMEMBERED_DECISIONS) };
+}
+
+function postponed(
+  session: OpenSession,
+  { gate, resumeAt }: Extract<SessionEvent, { type: 'limit-postponed' }>,
+): OpenSession {
+  const { phase } = session;
+  if (phase.name !== 'waiting' || phase.gate.id !== gate || phase.gate.kind !== 'limit') return session;
+  return { ...session, phase: { name: 'waiting', gate: { ...phase.gate, resumeAt } } };
+}
 
 function stopping(
   session: OpenSession,
@@ -132,7 +162,7 @@ function settle(
   status: 'completed' | 'skipped',
   completedAt: string,
 ): OpenSession {
-  return { ...session, tasks: withTask(session, number, { status, completedAt }) };
+  return { ...forgotten(session, number), tasks: withTask(session, number, { status, completedAt }) };
 }
 
 function closed(

@@ -1,4 +1,5 @@
 export type {
+  AnswerCommand,
   AtGate,
   AttemptNews,
   Fresh,
@@ -8,20 +9,21 @@ export type {
   ProjectNews,
   RestoreCheck,
   StopAsked,
-  UndoAsked,
-  Rejection,
   SessionCommand,
+  UndoAsked,
 } from './command.ts';
 export { decide } from './decide.ts';
-export { allowedAt, staleness } from './decide-at-gate.ts';
 export type { Decision } from './decision.ts';
 export type { Effect, Notice } from './effect.ts';
 export type { SessionEvent } from './event.ts';
 export { evolve } from './evolve.ts';
+export { allowedAt, staleness } from './meant-gate.ts';
 export { react } from './react.ts';
+export type { Rejection } from './rejection.ts';
 export { idle } from './session.ts';
 export type {
   Actor,
+  AnsweredCall,
   ClosedSession,
   OpenSession,
   Phase,
@@ -29,9 +31,11 @@ export type {
   TaskRecord,
   TaskStatus,
   Undone,
+  Wait,
 } from './session.ts';
 export { spent, type Leash, type LeashAsked, type TaskCount } from './leash.ts';
 export { hasBegun } from './list.ts';
 export { stepBack, undoable } from './undo.ts';
-export { currentPosition, statusOf, waitingGate, willAsk, type SessionStatus } from './status.ts';
+export { heldUp } from './hold.ts';
+export { currentPosition, openGates, statusOf, waitingGate, willAsk, type SessionStatus } from './status.ts';
 export { isSettled, positionOf, taskOf, taskShown, unsettled } from './tasks.ts';

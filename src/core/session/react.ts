@@ -1,6 +1,7 @@
 import type { Effect, Notice } from './effect.ts';
 import type { SessionEvent } from './event.ts';
 import type { Session } from './session.ts';
+import { waitingGate } from './status.ts';
 
 /** What is to be done about `event`; `after` is the state it led to. */
 export function react(event: SessionEvent, after: Session): readonly Effect[] {
@@ -16,6 +17,14 @@ export function react(event: SessionEvent, after: Session): readonly Effect[] {
       return [tell({ type: 'gate-opened', gate: event.gate })];
     case 'gate-decided':
       return [tell({ type: 'gate-decided', gate: event.gate, decision: event.decision, by: event.by })];
+    case 'asks-withdrawn':
+      return [tell({ type: 'asks-withdrawn', gates: event.gates })];
+    case 'ask-kept':
+      return [tell({ type: 'ask-kept', gate: event.gate })];
+    case 'limit-postponed': {
+      const gate = waitingGate(after);
+      return gate?.kind === 'limit' ? [tell({ type: 'limit-postponed', gate })] : [];
+    }
     case 'attempt-ordered':
       return [
         { type: 'run', session: after.id, attempt: event.attempt },
@@ -54,6 +63,9 @@ export function react(event: SessionEvent, after: Session): readonly Effect[] {
       return event.failure === undefined
         ? []
         : [tell({ type: 'not-committed', task: event.task, reason: event.failure })];
+    case 'call-answered':
+    case 'answer-used':
+    case 'plan-approved':
     case 'leash-granted':
     case 'leash-taken-in':
     case 'rework-begun':

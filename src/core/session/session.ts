@@ -1,5 +1,14 @@
-import type { Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
-import type { Gate, GateDecision } from '../gate/index.ts';
+import type {
+  AskedCall,
+  Attempt,
+  CallAnswer,
+  Instant,
+  Outcome,
+  Patience,
+  StopCause,
+  UsageWarning,
+} from '../attempt/index.ts';
+import type { AskGate, Gate, GateDecision } from '../gate/index.ts';
 import type { Leash } from './leash.ts';
 
 /** One working-through of one task file, in whatever state it is. */
@@ -44,6 +53,27 @@ export interface OpenSession extends SessionFacts {
   readonly redo: readonly Undone[];
   /** The newest decisions, oldest first, so that a late answer is told who was first. */
   readonly decided: readonly DecidedGate[];
+  /** What was said to the calls of tasks that are not settled yet, oldest first. */
+  readonly answered: readonly AnsweredCall[];
+  /** What is allowed for the rest of a task. */
+  readonly grants: readonly Grant[];
+  /** What the API said last of the usage, when that was much. */
+  readonly warning?: UsageWarning | undefined;
+}
+
+/** The answer to a call counts once: for the one time that the CLI asks whether it may run it. */
+export interface AnsweredCall extends Pick<AskedCall, 'id' | 'digest' | 'folder'> {
+  readonly gate: string;
+  readonly task: number;
+  readonly answer: CallAnswer;
+  /** Who took it along: a name for that one asking; undefined while nobody has. */
+  readonly usedBy?: string | undefined;
+}
+
+export interface Grant {
+  readonly task: number;
+  /** Digest of what it covers. */
+  readonly cover: string;
 }
 
 export interface ClosedSession extends SessionFacts {
@@ -54,7 +84,14 @@ export interface ClosedSession extends SessionFacts {
 
 export type Phase =
   | { readonly name: 'waiting'; readonly gate: Gate }
-  | { readonly name: 'running'; readonly attempt: Attempt }
+  | {
+      readonly name: 'running';
+      readonly attempt: Attempt;
+      /** Its calls that wait for an answer, oldest first. */
+      readonly asks: readonly AskGate[];
+      /** When it waited for answers, in order; the last one has no end while it does. */
+      readonly waits: readonly Wait[];
+    }
   /** The attempt is being ended; until its report comes the working directory is not free. */
   | {
       readonly name: 'stopping';
@@ -76,10 +113,19 @@ export type Phase =
   /** What follows is decided at once, or at resume when the session is paused; `ended` when that is about an attempt. */
   | { readonly name: 'between'; readonly ended?: EndedAttempt | undefined };
 
+export interface Wait {
+  readonly from: Instant;
+  readonly to?: Instant | undefined;
+}
+
 export interface EndedAttempt {
   readonly epoch: number;
   readonly task: number;
   readonly outcome: Outcome;
+  /** The gate of the call it ended in, when that was asked already. */
+  readonly ask?: AskGate | undefined;
+  /** What had held it up before. */
+  readonly patience?: Patience | undefined;
 }
 
 /** How to take an undo back. */
@@ -120,6 +166,8 @@ export interface TaskRecord {
   readonly title: string;
   readonly type?: string | undefined;
   readonly requiresApproval?: boolean | undefined;
+  /** It begins with a plan. */
+  readonly planFirst?: boolean | undefined;
   readonly dependsOn: readonly number[];
   /** Digest of the task's whole text as parsed at the start. */
   readonly digest: string;
@@ -134,10 +182,14 @@ export interface TaskRecord {
   readonly epoch?: number | undefined;
   /** Its first attempt since it was pending last: what stood there before it is what undo goes back to. */
   readonly firstEpoch?: number | undefined;
+  /** The attempt whose work its newest one goes on with, after an answer or a hold-up: evidence is of all of it. */
+  readonly sinceEpoch?: number | undefined;
   /** Digest of the evidence of its newest attempt. */
   readonly evidence?: string | undefined;
   /** The commit that was made of it, or `-` when there was none to make. */
   readonly committed?: string | undefined;
+  /** Its plan was approved. */
+  readonly planned?: boolean | undefined;
   /** The newest conversation that can be continued, and the attempt that had it last. */
   readonly conversation?: { readonly id: string; readonly epoch: number } | undefined;
   /** Sums over its attempts. */

@@ -1,5 +1,5 @@
-import { passageTo, type Gate, type GateRules } from '../gate/index.ts';
-import type { OpenSession, Session } from './session.ts';
+import { passageTo, type AskGate, type Gate, type GateRules } from '../gate/index.ts';
+import type { OpenSession, Phase, Session } from './session.ts';
 import { firstUnsettled, positionOf } from './tasks.ts';
 
 export type SessionStatus =
@@ -15,8 +15,9 @@ export function statusOf(session: Session): SessionStatus | undefined {
     case 'waiting':
       return phase.gate.kind === 'limit' ? 'limited' : 'waiting_approval';
     case 'running':
+      return phase.asks.length > 0 ? 'waiting_approval' : 'running';
     case 'stopping':
-      return phase.name;
+      return 'stopping';
     case 'between':
     case 'undoing':
       return 'running';
@@ -26,6 +27,20 @@ export function statusOf(session: Session): SessionStatus | undefined {
 /** The gate at which a session waits. */
 export const waitingGate = (session: Session): Gate | undefined =>
   session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
+
+/** Everything that waits for the operator, the longest first: a gate, or the calls of a running attempt. */
+export function openGates(session: Session): readonly Gate[] {
+  const gate = waitingGate(session);
+  if (gate) return [gate];
+  return session.state === 'open' ? asksOf(session.phase) : [];
+}
+
+/** The calls of an attempt that wait for an answer. */
+export function asksOf(phase: Phase): readonly AskGate[] {
+  if (phase.name === 'running') return phase.asks;
+  // (Under a pause, what follows the end of an attempt is still to come.)
+  return phase.name === 'between' && phase.ended?.ask ? [phase.ended.ask] : [];
+}
 
 /** The position, from 1, of the task the session is about now; at its end, of the last one. */
 export function currentPosition(session: Exclude<Session, { state: 'idle' }>): number {
@@ -51,6 +66,7 @@ export function willAsk(session: OpenSession, rules: GateRules): ReadonlySet<num
         rework: false,
         previousType: session.tasks[index - 1]?.type,
         leashed: false,
+        overBudget: false,
       },
       rules,
     );

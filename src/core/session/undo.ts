@@ -1,4 +1,5 @@
 import type { Gate } from '../gate/index.ts';
+import { forgotten } from './evolve-asks.ts';
 import { positionOf, taskShown } from './tasks.ts';
 import type { OpenSession, Phase, TaskRecord } from './session.ts';
 
@@ -31,8 +32,10 @@ const pendingAgain = (task: TaskRecord): TaskRecord => ({
   result: undefined,
   epoch: undefined,
   firstEpoch: undefined,
+  sinceEpoch: undefined,
   evidence: undefined,
   committed: undefined,
+  planned: undefined,
   conversation: undefined,
 });
 
@@ -43,8 +46,9 @@ export function undone(session: OpenSession, { task, gate, keepAs }: Undoing): O
   const index = positionOf(session, task) - 1;
   const { rework } = session;
   const tasks = session.tasks.slice(index).filter(({ status }) => status !== 'pending');
+  const settled = tasks.reduce((left, { number }) => forgotten(left, number), session);
   return {
-    ...session,
+    ...settled,
     tasks: takenBack(session, index),
     redo: [...session.redo, { task, gate, tasks, rework, keptAs: keepAs }],
     // The gate that was left is owed again.

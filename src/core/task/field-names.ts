@@ -8,8 +8,10 @@ export const FIELD_REACH = {
   Type: 'line',
   Priority: 'line',
   'Requires Approval': 'line',
+  'Plan First': 'line',
   'Depends On': 'line',
   Timeout: 'line',
+  Budget: 'line',
   Model: 'line',
   'Working Directory': 'line',
   Description: 'text',
@@ -28,8 +30,12 @@ export function fieldNamed(written: string): FieldName | undefined {
   return FIELD_NAMES.find((name) => name.toLowerCase() === wanted);
 }
 
+/** Common in tasks, and only by chance near to the name of a field (`Budget`). */
+const OTHER_WORDS: ReadonlySet<string> = new Set(['bucket', 'gadget', 'widget']);
+
 /** The field whose name is closest to what was written, if one is close. */
 export function fieldLike(written: string): FieldName | undefined {
+  if (OTHER_WORDS.has(written.trim().toLowerCase())) return undefined;
   const nearest = nearestName(written, FIELD_NAMES);
   return FIELD_NAMES.find((name) => name === nearest);
 }

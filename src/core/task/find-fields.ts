@@ -41,12 +41,19 @@ export function findFields(document: Document, start: number, end: number): Foun
 
 const NAME = /^\*\*([^*:]+):[ \t]*\*\*/;
 
-/** The one field that is not taken for text in the instruction: its author believes that there is a gate. */
+/** The fields that are not taken for text in the instruction: their author believes that there is a gate. */
+const GATES: Partial<Record<FieldName, string>> = {
+  'Requires Approval': 'sets no gate',
+  'Plan First': 'asks for no plan',
+};
+
 function findLateGate({ offset, flush }: TextLine, source: string): Finding[] {
   const written = flush ? NAME.exec(source)?.[1] : undefined;
-  if (written === undefined || fieldNamed(written) !== 'Requires Approval') return [];
+  const name = written === undefined ? undefined : fieldNamed(written);
+  const missed = name && GATES[name];
+  if (missed === undefined) return [];
   const message =
-    `everything after ${quote('**Claude Instruction:**')} is the instruction, so this sets no gate. ` +
+    `everything after ${quote('**Claude Instruction:**')} is the instruction, so this ${missed}. ` +
     'Move the line above it, or into a code fence if it is meant as text.';
   return [{ offset, message }];
 }

@@ -39,11 +39,25 @@ export const LINE_VALUES: Record<Exclude<LineFieldName, 'Depends On'>, (value: s
     return { fault: `\`Requires Approval\` is true or false (or yes or no), not ${quote(value)}.` };
   },
 
+  'Plan First'(value) {
+    const planFirst = ANSWERS.get(value.toLowerCase());
+    if (planFirst !== undefined) return { part: { planFirst } };
+    return { fault: `\`Plan First\` is true or false (or yes or no), not ${quote(value)}.` };
+  },
+
   Timeout(value) {
     const timeoutMs = parseDuration(value);
     if (timeoutMs !== undefined) return { part: { timeoutMs } };
     return {
       fault: `\`Timeout\` is a whole number with a unit: \`90s\`, \`10m\` or \`2h\`, not ${quote(value)}.`,
+    };
+  },
+
+  Budget(value) {
+    const budgetUsd = Number(/^\$?(\d{1,4}(?:\.\d{1,2})?)(?:\s*USD)?$/i.exec(value)?.[1]);
+    if (budgetUsd > 0) return { part: { budgetUsd } };
+    return {
+      fault: `\`Budget\` is an amount in US dollars from 0.01 to 9999.99, such as \`2.50\` or \`$2.50\`, not ${quote(value)}.`,
     };
   },
 

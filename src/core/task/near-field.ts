@@ -3,8 +3,10 @@ import { quote } from './quote.ts';
 
 const GUARDS: ReadonlySet<FieldName | undefined> = new Set([
   'Requires Approval',
+  'Plan First',
   'Depends On',
   'Timeout',
+  'Budget',
   'Working Directory',
 ]);
 
@@ -29,5 +31,5 @@ function guardNamed(name: string): FieldName | undefined {
   return isGuard(field) ? field : undefined;
 }
 
-/** Whether the field keeps a task from running when, where or longer than its author said. */
+/** Whether the field keeps a task from running when, where, longer or dearer than its author said. */
 export const isGuard = (field: FieldName | undefined): boolean => GUARDS.has(field);

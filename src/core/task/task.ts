@@ -7,9 +7,13 @@ export interface Task {
   readonly type?: string | undefined;
   readonly priority?: Priority | undefined;
   readonly requiresApproval?: boolean | undefined;
+  /** Whether Claude only plans at first, and the operator decides on the plan. */
+  readonly planFirst?: boolean | undefined;
   /** Numbers of earlier tasks; empty when it depends on none. */
   readonly dependsOn: readonly number[];
   readonly timeoutMs?: number | undefined;
+  /** What it may cost before a person is asked, in US dollars; more than 0. */
+  readonly budgetUsd?: number | undefined;
   readonly model?: string | undefined;
   /** Relative to the project directory, with `/`; never leaves it. */
   readonly workingDirectory?: string | undefined;

@@ -9,4 +9,8 @@ export const PAST: Readonly<Record<GateDecision, string>> = {
   redo: 'redone',
   reload: 'reloaded',
   stop: 'stopped',
+  allow: 'allowed',
+  deny: 'denied',
+  answer: 'answered',
+  wait: 'put off',
 };

@@ -1,7 +1,11 @@
 import type { Outcome } from '../attempt/index.ts';
-import type { ClosingWhy, Gate, LeashEnd, StartWhy } from '../gate/index.ts';
+import type { ClosingWhy, Gate, LeashEnd } from '../gate/index.ts';
 import { taskOf, positionOf, type OpenSession, type TaskRecord } from '../session/index.ts';
 import { oneLine } from '../text/plain-text.ts';
+import { askReason } from './asked-call.ts';
+import { budgetReason } from './budget.ts';
+import { holdReason } from './hold.ts';
+import type { Local } from './local.ts';
 import { whatMoved } from './moved.ts';
 import { enumerated } from './numbers.ts';
 import { named } from './place.ts';
@@ -9,10 +13,10 @@ import { isUnstarted } from './outcome.ts';
 import { saysUnverified, UNCHANGED } from './result-sentence.ts';
 
 /** Why the session waits here, in a sentence or two; first why it does so anew. */
-export function reasonOf(session: OpenSession, gate: Gate, outcome?: Outcome): string {
+export function reasonOf(session: OpenSession, gate: Gate, outcome?: Outcome, local?: Local): string {
   const anew = renewalOf(gate);
   const leash = gate.leashEnded === undefined ? '' : `${LEASH_ENDED[gate.leashEnded]}; `;
-  const reason = `${leash}${subjectReason(session, gate, outcome)}`;
+  const reason = `${leash}${subjectReason(session, gate, outcome, local)}`;
   return anew === undefined ? reason : `${anew} It waits as before: ${reason}`;
 }
 
@@ -28,15 +32,25 @@ export function renewalOf({ renewed }: Gate): string | undefined {
   }
 }
 
+type StartGate = Extract<Gate, { kind: 'start' }>;
+
+const PLAN_REASON =
+  'Claude says what it would do, and has done nothing of it yet. Approve, and it goes on in the same conversation and does it; "retry" and your words have the plan revised.';
+
 const LEASH_ENDED: Readonly<Record<LeashEnd, string>> = {
   time: 'the time of the leash is over',
   cost: 'what the leash allows is spent',
 };
 
-function subjectReason(session: OpenSession, gate: Gate, outcome: Outcome | undefined): string {
+function subjectReason(
+  session: OpenSession,
+  gate: Gate,
+  outcome: Outcome | undefined,
+  local: Local | undefined,
+): string {
   switch (gate.kind) {
     case 'start':
-      return startReason(session, gate.task, gate.why);
+      return startReason(session, gate);
     case 'closing':
       return closingReason(session, gate.task, gate.why);
     case 'doubt':
@@ -44,11 +58,15 @@ function subjectReason(session: OpenSession, gate: Gate, outcome: Outcome | unde
     case 'failure':
       return failureReason(taskOf(session, gate.task), outcome);
     case 'limit':
-      return 'the usage limit ended the attempt. "retry" goes on in the same conversation.';
+      return holdReason(gate, local);
+    case 'plan':
+      return PLAN_REASON;
+    case 'ask':
+      return askReason(gate);
   }
 }
 
-function startReason(session: OpenSession, number: number, why: StartWhy): string {
+function startReason(session: OpenSession, { task: number, why, budget }: StartGate): string {
   switch (why) {
     case 'begin':
       return session.repeated
@@ -62,6 +80,8 @@ function startReason(session: OpenSession, number: number, why: StartWhy): strin
       return 'the edited task file was taken over, and this comes next now.';
     case 'blocked':
       return blockedReason(session, taskOf(session, number));
+    case 'budget':
+      return budgetReason(budget);
     case 'checkpoint':
       return `it stops after every ${typeBefore(session, number)} task, so that you can check it (checkpoint_after).`;
     case 'explicit':
@@ -100,6 +120,9 @@ function doubtReason({ result }: TaskRecord, outcome: Outcome | undefined): stri
 function failureReason({ result }: TaskRecord, outcome: Outcome | undefined): string {
   if (isUnstarted(outcome)) {
     return 'it could not be started. Nothing ran; "retry" tries again once the cause is mended.';
+  }
+  if (outcome?.kind === 'failed' && outcome.failure === 'budget') {
+    return 'the attempt cost as much as it was given. "retry" goes on in the same conversation, with as much again for the task; a budget of the session or the day that is used up ends no further attempt.';
   }
   const unverified = outcome?.kind === 'failed' ? outcome.failure === 'verification' : saysUnverified(result);
   return unverified

@@ -8,13 +8,17 @@ export function progressLine(session: Tasks): string {
   return `📊 ${settled}/${total} (${Math.floor((settled * 100) / total)} %)`;
 }
 
-export function markOf(outcome: Outcome): '✅' | '⚠️' | '❌' {
+export function markOf(outcome: Outcome): '✅' | '⏸️' | '⚠️' | '❌' {
   switch (outcome.kind) {
     case 'completed':
       return outcome.asks || outcome.unchanged === true ? '⚠️' : '✅';
     case 'limited':
+    case 'unreachable':
     case 'stopped':
       return '⚠️';
+    case 'deferred':
+    case 'planned':
+      return '⏸️';
     case 'failed':
     case 'timed-out':
     case 'silent':
@@ -33,6 +37,12 @@ export function endedHow(outcome: Outcome): string {
       return completedHow(outcome);
     case 'limited':
       return 'stopped by the usage limit';
+    case 'unreachable':
+      return 'stopped by trouble with the API';
+    case 'deferred':
+      return outcome.call.kind === 'question' ? 'asks you something' : 'asks you for leave';
+    case 'planned':
+      return 'has a plan';
     case 'stopped':
       return 'was stopped';
     case 'failed':
@@ -53,5 +63,6 @@ function completedHow({ asks, unchanged = false }: Extract<Outcome, { kind: 'com
 
 function failedHow(outcome: Extract<Outcome, { kind: 'failed' }>): string {
   if (outcome.failure === 'verification') return 'verification failed';
+  if (outcome.failure === 'budget') return 'reached its budget';
   return isUnstarted(outcome) ? 'could not be started' : 'failed';
 }

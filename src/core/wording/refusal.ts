@@ -15,10 +15,15 @@ export interface RefusalWords {
   readonly who: (by: Actor) => string;
   /** How to end the attempt that runs. */
   readonly confirm: string;
+  /** How to say which of several calls is meant; undefined: by the id of its gate. */
+  readonly which?: string | undefined;
+  /** What was asked for, where that is known. */
+  readonly asked?: string | undefined;
 }
 
 /** Why a command was not done, in a sentence. */
-export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWords): string {
+export function refusal(rejection: Rejection, words: RefusalWords): string {
+  const { local, who } = words;
   switch (rejection.code) {
     case 'no_session':
       return 'No session is open.';
@@ -33,7 +38,7 @@ export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWo
     case 'already_decided':
       return `That was decided already: ${PAST[rejection.decision]} by ${who(rejection.by)} at ${local(rejection.at)}.`;
     case 'not_allowed_here':
-      return notAllowed(rejection.kind, rejection.allowed);
+      return notAllowed(rejection.kind, rejection.allowed, words.asked);
     case 'tree_moved':
       return `That was not used: ${whatMoved(rejection, 'since it was asked')}. Look at it as it is now, then decide.`;
     case 'undo_moved':
@@ -46,12 +51,18 @@ export function refusal(rejection: Rejection, { local, who, confirm }: RefusalWo
       return `${local(rejection.until)} is over already, so nothing was approved.`;
     case 'count_not_allowed':
       return `A number of tasks, a time or a cost can be approved only before a task begins, not ${WHERE[rejection.kind]}. Type "approve" alone.`;
+    case 'which_gate':
+      return `Claude waits for ${rejection.gates.length} answers at once. ${words.which ?? 'Name the gate that is meant.'}`;
+    case 'instead_not_allowed':
+      return `Another command can be given for a shell command (Bash) only, and this is ${oneLine(rejection.tool)}.`;
+    case 'no_answer':
+      return 'There is no answer to this call that could be used: none was given, or it was used already.';
     case 'paused':
       return 'The session is paused: resume first, then decide.';
     case 'already':
       return ALREADY[rejection.what];
     case 'confirm_needed':
-      return `Attempt ${rejection.epoch} of ${named(rejection.task)} is running. ${confirm}`;
+      return `Attempt ${rejection.epoch} of ${named(rejection.task)} is running. ${words.confirm}`;
     case 'stale_report':
       return 'That report is about an attempt that is over.';
   }
@@ -69,12 +80,23 @@ const WHERE: Readonly<Record<GateKind, string>> = {
   closing: 'at the end',
   doubt: 'after a question',
   failure: 'after a failure',
-  limit: 'at a usage limit',
+  limit: 'while a limit holds it up',
+  plan: 'at a plan',
+  ask: 'while Claude asks',
 };
 
-function notAllowed(kind: GateKind, allowed: readonly GateDecision[]): string {
-  return `${whyNot(kind, allowed)}. You can ${enumerated([...allowed, 'stop'], 'or')}.`;
+function notAllowed(kind: GateKind, allowed: readonly GateDecision[], asked: string | undefined): string {
+  const why = (asked === undefined ? undefined : ELSEWHERE.get(asked)) ?? whyNot(kind, allowed);
+  return `${why}. You can ${enumerated([...allowed, 'stop'], 'or')}.`;
 }
+
+/** What belongs to gates of one kind only, and is asked for at another. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['allow', 'Claude does not ask for leave here, so there is nothing to allow'],
+  ['deny', 'Claude does not ask for anything here, so there is nothing to deny'],
+  ['answer', 'Claude asks no question here, so there is nothing to answer'],
+  ['wait', 'Nothing holds the task up here, so there is nothing to wait for'],
+]);
 
 /** Everything that does not fit here, for what was asked is not known. */
 function whyNot(kind: GateKind, allowed: readonly GateDecision[]): string {
@@ -85,17 +107,23 @@ function whyNot(kind: GateKind, allowed: readonly GateDecision[]): string {
     );
   const back = missing(['undo', 'redo', 'reload']);
   const and = (more: string): string => (back === '' ? '' : `, and ${more}nothing to ${back}`);
+  const nothing = back === '' ? 'That does not fit here' : `There is nothing to ${back}`;
   switch (kind) {
     case 'failure':
       return `A failed attempt cannot be approved${and('there is ')}`;
     case 'limit':
-      return `An attempt that the usage limit ended cannot be approved${and('there is ')}`;
+      return `An attempt that a limit, or trouble with the API, has ended cannot be approved${and('there is ')}`;
     case 'closing':
       return `Every task is done, so there is nothing to ${missing(['skip', 'retry', 'undo', 'redo', 'reload'])}`;
     case 'start':
-      if (allowed.includes('retry')) return `There is nothing to ${back}`;
+      if (allowed.includes('retry')) return nothing;
       return `There is no completed task before this one to retry${and('')}`;
+    case 'ask':
+      return allowed.includes('answer')
+        ? 'Claude asks a question here: it is answered, or left to Claude (deny)'
+        : 'Claude asks here whether it may do something: that is allowed or denied';
     case 'doubt':
-      return `There is nothing to ${back}`;
+    case 'plan':
+      return nothing;
   }
 }

@@ -1,5 +1,6 @@
 import { parseEvents } from '../../../src/adapters/claude/cli-event.ts';
-import { judge, type Evidence } from '../../../src/adapters/claude/outcome.ts';
+import type { Evidence } from '../../../src/adapters/claude/evidence.ts';
+import { judge } from '../../../src/adapters/claude/outcome.ts';
 import { createTranscriptFold, type Transcript } from '../../../src/adapters/claude/transcript.ts';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
 
@@ -53,6 +54,10 @@ export function outcomeOf(lines: readonly object[], more: Partial<Evidence> = {}
     transcript: transcriptOf(lines),
     cancel: undefined,
     continues: false,
+    asks: false,
+    asked: new Map(),
+    plans: false,
+    redact: (text) => text.replaceAll('hunter2', '***'),
     stderr: '',
     startedAtMs: 1000,
     timeoutMs: 600_000,

@@ -3,16 +3,21 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkClaude } from '../../../src/adapters/claude/check-claude.ts';
-import { claudeArguments } from '../../../src/adapters/claude/command-line.ts';
+import { claudeArguments, type ClaudeRun } from '../../../src/adapters/claude/command-line.ts';
 import { attemptEnvironment } from '../../../src/adapters/claude/environment.ts';
 import { findClaude } from '../../../src/adapters/claude/find-claude.ts';
 
 const settings = { permissions: 'skip', trustProject: true, flags: [] };
-const fresh = { conversation: 'c' };
+const run = (more: Partial<ClaudeRun> = {}): ClaudeRun => ({
+  attempt: { conversation: 'c' },
+  launch: {},
+  settingsFile: '/ledger/settings.json',
+  ...more,
+});
 
 describe('the arguments', () => {
   it('begin a conversation', () => {
-    expect(claudeArguments(settings, fresh).join(' ')).toBe(
+    expect(claudeArguments(settings, run()).join(' ')).toBe(
       '-p --output-format stream-json --verbose --dangerously-skip-permissions --session-id c',
     );
   });
@@ -26,10 +31,56 @@ describe('the arguments', () => {
       maxBudgetUsd: 0.5,
       flags: ['--x'],
     };
-    expect(claudeArguments(all, { conversation: 'c', continues: 1 }, 'haiku').join(' ')).toBe(
+    const resumed = run({ attempt: { conversation: 'c', continues: 1 }, launch: { model: 'haiku' } });
+    expect(claudeArguments(all, resumed).join(' ')).toBe(
       '-p --output-format stream-json --verbose --permission-mode plan --setting-sources user ' +
         '--model haiku --max-turns 3 --max-budget-usd 0.5 --x --resume c',
     );
+  });
+});
+
+describe('the arguments of an attempt that asks', () => {
+  const asking = { ...settings, permissions: 'ask', flags: ['--add-dir', '../shared'] };
+  const resumed = { conversation: 'c', continues: 1 };
+
+  it('name the settings with its hook, and nothing that runs unasked', () => {
+    expect(claudeArguments(asking, run()).join(' ')).toBe(
+      '-p --output-format stream-json --verbose --add-dir ../shared --permission-mode dontAsk ' +
+        '--setting-sources user --settings /ledger/settings.json --permission-prompt-tool stdio ' +
+        '--disallowedTools Task,Agent,Workflow,EnterPlanMode,ExitPlanMode,EnterWorktree,ExitWorktree,' +
+        'CronCreate,CronDelete,CronList,ScheduleWakeup,SendMessage,Monitor --session-id c',
+    );
+  });
+
+  it('are the same when it goes on', () => {
+    const [fresh, later] = [run(), run({ attempt: resumed })].map((each) => claudeArguments(asking, each));
+    expect(later?.slice(0, -2)).toEqual(fresh?.slice(0, -2));
+    expect(later?.slice(-2)).toEqual(['--resume', 'c']);
+  });
+
+  it.each(['skip', 'acceptEdits', 'ask'])('withhold what edits where it only plans (%s)', (permissions) => {
+    const plan = run({ attempt: { ...resumed, mode: 'plan' } });
+    const words = claudeArguments({ ...settings, permissions }, plan).join(' ');
+    expect(words).toContain('--permission-mode dontAsk');
+    expect(words).toContain(',Edit,MultiEdit,Write,NotebookEdit --resume');
+    expect(words).not.toContain('skip-permissions');
+  });
+});
+
+describe('the budget', () => {
+  it.each([
+    [undefined, undefined, undefined],
+    [2, undefined, '2'],
+    [undefined, 0.5, '0.5'],
+    [2, 0.5, '0.5'],
+    [0.25, 0.5, '0.25'],
+  ])('of the attempt %p, configured %p: %p', (maxBudgetUsd, configured, expected) => {
+    const words = claudeArguments(
+      { ...settings, maxBudgetUsd: configured },
+      run({ launch: { maxBudgetUsd } }),
+    );
+    const at = words.indexOf('--max-budget-usd');
+    expect(at < 0 ? undefined : words[at + 1]).toBe(expected);
   });
 });
 
@@ -63,6 +114,18 @@ describe('the environment', () => {
     'IS_SANDBOX',
   ])('has no %s', (name) => {
     expect(attemptEnvironment({ [name]: 'x' }, choices)).not.toHaveProperty(name);
+  });
+
+  it('says how often a request is tried again, whatever it was told', () => {
+    const env = attemptEnvironment({ CLAUDE_CODE_MAX_RETRIES: '99' }, { ...choices, cliRetries: 4 });
+    expect(env).toHaveProperty('CLAUDE_CODE_MAX_RETRIES', '4');
+  });
+
+  it('takes no folder for a repository that only looks like one, where calls are judged', () => {
+    expect(attemptEnvironment({}, { ...choices, asks: true })).toMatchObject({
+      ...{ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.bareRepository', GIT_CONFIG_VALUE_0: 'explicit' },
+    });
+    expect(attemptEnvironment({}, choices)).not.toHaveProperty('GIT_CONFIG_COUNT');
   });
 
   it('says sandbox only when the operator does', () => {

@@ -7,9 +7,12 @@ const STARTED = Date.parse('2026-11-21T09:30:15Z');
 const HOUR_MS = 3_600_000;
 
 /** Deadlines of an attempt of an hour, followed from so long after its start. */
-function followedFrom(afterMs: number): { deadlines: Deadlines; watch: Watched; clock: { nowMs: number } } {
+function followedFrom(
+  afterMs: number,
+  { timeoutMs = HOUR_MS, waited = 0 } = {},
+): { deadlines: Deadlines; watch: Watched; clock: { nowMs: number } } {
   const clock = { nowMs: STARTED + afterMs };
-  const watch = watching();
+  const watch = Object.assign(watching(), { waited });
   const order = {
     attempt: orderOf([]).attempt,
     position: 1,
@@ -17,7 +20,7 @@ function followedFrom(afterMs: number): { deadlines: Deadlines; watch: Watched; 
     startedAt: new Date(STARTED).toISOString(),
     projectDirectory: '/project',
     cwd: '/project',
-    timeoutMs: HOUR_MS,
+    timeoutMs,
     silenceMs: 10 * HOUR_MS,
     marker: 'mark',
     argv: [],
@@ -46,6 +49,27 @@ it('does not end an attempt because the clock was set', () => {
   expect(watch.causes).toEqual([]);
   clock.nowMs = STARTED - 5 * HOUR_MS;
   expect(deadlines.nextMs()).toBeLessThanOrEqual(HOUR_MS);
+});
+
+it('does not count the time in which it waited for a person', () => {
+  const { deadlines, watch } = followedFrom(5 * HOUR_MS, { waited: 4.5 * HOUR_MS });
+  deadlines.check({ grew: false });
+  expect(watch.causes).toEqual([]);
+  watch.waited = 3 * HOUR_MS;
+  deadlines.check({ grew: false });
+  expect(watch.causes).toEqual(['timeout']);
+});
+
+it('does not take for silence that it waits', () => {
+  const { deadlines, watch } = followedFrom(11 * HOUR_MS, { timeoutMs: 100 * HOUR_MS, waited: 2 * HOUR_MS });
+  deadlines.check({ grew: false });
+  expect(watch.causes).toEqual([]);
+});
+
+it('takes for silence what was not waited', () => {
+  const { deadlines, watch } = followedFrom(13 * HOUR_MS, { timeoutMs: 100 * HOUR_MS, waited: 2 * HOUR_MS });
+  deadlines.check({ grew: false });
+  expect(watch.causes).toEqual(['silence']);
 });
 
 it('counts the time before it was followed', () => {

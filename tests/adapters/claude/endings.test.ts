@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/adapters/claude/outcome.ts';
+import type { Evidence } from '../../../src/adapters/claude/evidence.ts';
 import {
   apiError,
   exitedWith,
@@ -58,7 +58,7 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
   ],
   [
     'a failure that would not exit',
-    [INIT, result({ is_error: true, api_error_status: 500 })],
+    [INIT, result({ is_error: true, api_error_status: 400 })],
     { ...exitedWith(137), cancel: 'lingering' },
     failed('api'),
   ],

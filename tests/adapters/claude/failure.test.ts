@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/adapters/claude/outcome.ts';
+import type { Evidence } from '../../../src/adapters/claude/evidence.ts';
 import {
   apiError,
   exitedWith,
@@ -34,13 +34,13 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
     'an overloaded API (329)',
     [INIT, result({ is_error: true, api_error_status: 529, terminal_reason: 'api_error' })],
     exitedWith(1),
-    failed('api'),
+    { kind: 'unreachable' },
   ],
   [
     'a lost connection',
     [INIT, result({ is_error: true, result: 'API Error: Unable to connect to API (ECONNRESET)' })],
     exitedWith(1),
-    failed('api'),
+    { kind: 'unreachable' },
   ],
   [
     'too many turns',
@@ -129,7 +129,7 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
       result({ is_error: true, api_error_status: 500 }),
     ],
     exitedWith(1),
-    failed('api'),
+    { kind: 'unreachable' },
   ],
   [
     'passing throttling',
@@ -142,6 +142,48 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
         result: 'API Error: Server is temporarily limiting requests',
       }),
     ],
+    exitedWith(1),
+    { kind: 'unreachable' },
+  ],
+  [
+    'a lost connection (329)',
+    [INIT, result({ is_error: true, result: 'API Error: Connection to the API was lost (ECONNRESET)' })],
+    exitedWith(1),
+    { kind: 'unreachable', sentence: expect.stringContaining('connection') },
+  ],
+  [
+    'a request that timed out',
+    [INIT, result({ is_error: true, result: 'API Error: Request timed out.' })],
+    exitedWith(1),
+    { kind: 'unreachable' },
+  ],
+  [
+    'a rate limit without a time',
+    [INIT, apiError('rate_limit', 'x'), result({ is_error: true, api_error_status: 429 })],
+    exitedWith(1),
+    { kind: 'unreachable' },
+  ],
+  ...[400, 404, 413].map((status): [string, readonly object[], Partial<Evidence>, object] => [
+    `status ${String(status)}, which does not pass`,
+    [INIT, result({ is_error: true, api_error_status: status, result: 'API Error: stream x' })],
+    exitedWith(1),
+    failed('api'),
+  ]),
+  [
+    'no credit',
+    [INIT, apiError('billing_error', 'x'), result({ is_error: true, api_error_status: 429 })],
+    exitedWith(1),
+    { ...failed('api'), sentence: expect.stringContaining('credit') },
+  ],
+  [
+    'a refusal of the model',
+    [INIT, result({ is_error: true, result: 'API Error: Claude is unable to respond to this request' })],
+    exitedWith(1),
+    { ...failed('api'), sentence: expect.stringContaining('refused') },
+  ],
+  [
+    'a certificate that is not trusted',
+    [INIT, result({ is_error: true, result: 'API Error: Unable to connect: self-signed certificate' })],
     exitedWith(1),
     failed('api'),
   ],

@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { endsWithQuestion, type Evidence } from '../../../src/adapters/claude/outcome.ts';
+import type { Evidence } from '../../../src/adapters/claude/evidence.ts';
+import { endsWithQuestion } from '../../../src/adapters/claude/outcome.ts';
 import { DENIED, exitedWith, failed, GOOD, INIT, outcomeOf, result, said, used } from './cli-lines.ts';
+
+const COMPLETED = { kind: 'completed' };
+const DENIED_BY_US = new Map([['toolu_1', 'deny']]);
+
+/** As 2.1.329 tells why it refused a call without asking the hook. */
+const ruledOut = (why: string): object => ({
+  type: 'user',
+  message: { content: [{ type: 'tool_result', tool_use_id: 'toolu_1', is_error: true, content: 'denied' }] },
+  tool_result_meta: [
+    { id: 'toolu_1', permission_decision: { decision: 'reject', source: 'config', reason_type: why } },
+  ],
+});
+const RULED_OUT = ruledOut('rule');
 
 it.each<[string, readonly object[], Partial<Evidence>, object]>([
   [
@@ -21,7 +35,7 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
     'a success by subtype that is an error',
     [INIT, said('x'), result({ is_error: true, api_error_status: 529 })],
     {},
-    failed('api'),
+    { kind: 'unreachable' },
   ],
   ['an exit without any line', [], {}, failed('empty')],
   ['an exit without a result', [INIT, said('x')], {}, failed('empty')],
@@ -32,12 +46,26 @@ it.each<[string, readonly object[], Partial<Evidence>, object]>([
     failed('crashed'),
   ],
   [
-    'a deferred call',
-    [INIT, result({ deferred_tool_use: { id: 't' }, terminal_reason: 'tool_deferred' })],
+    'a call that was put off though nobody was to be asked',
+    [INIT, result({ deferred_tool_use: { id: 't', name: 'Bash' }, terminal_reason: 'tool_deferred' })],
     {},
     failed('refused-tools'),
   ],
   ['refused tools', [INIT, said('x'), DENIED], {}, failed('refused-tools')],
+  ['what Greenlight denied', [INIT, said('x'), DENIED], { asks: true, asked: DENIED_BY_US }, COMPLETED],
+  [
+    'what the operator’s rules denied before',
+    [INIT, said('x'), RULED_OUT, DENIED],
+    { asks: true },
+    COMPLETED,
+  ],
+  ['what other rules denied', [INIT, said('x'), RULED_OUT, DENIED], {}, failed('refused-tools')],
+  [
+    'what a mode denied',
+    [INIT, said('x'), ruledOut('mode'), DENIED],
+    { asks: true },
+    failed('refused-tools'),
+  ],
   ['nothing said and nothing done', [INIT, result({ result: '' })], {}, failed('empty')],
   [
     'the last of two results',

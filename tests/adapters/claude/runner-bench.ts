@@ -42,6 +42,9 @@ export async function createBench(): Promise<Bench> {
     permissions: 'skip',
     sandboxed: true,
     trustProject: true,
+    askWaitMs: 600_000,
+    denyRules: [],
+    cliRetries: 0,
     timeoutMs: 600_000,
     silenceMs: 600_000,
     taskLogs: true,
@@ -95,19 +98,24 @@ export function orderOf(
 }
 
 export interface Watched extends AttemptWatch {
+  /** What `waitedMs` tells. */
+  waited: number;
   readonly seen: Progress[];
   readonly causes: string[];
 }
 
 export function watching(onOverdue: (cause: 'timeout' | 'silence') => void = () => undefined): Watched {
   const [seen, causes]: [Progress[], string[]] = [[], []];
-  return {
+  const watched: Watched = {
     seen,
     causes,
+    waited: 0,
+    waitedMs: () => watched.waited,
     progress: (progress) => void seen.push(progress),
     overdue: (cause) => {
       causes.push(cause);
       onOverdue(cause);
     },
   };
+  return watched;
 }

@@ -40,6 +40,14 @@ describe('whether states can be kept', () => {
     });
   });
 
+  it('is refused where files only look like a repository', async () => {
+    const stage = createStage({ init: false });
+    stage.write('HEAD', 'ref: refs/heads/main');
+    for (const name of ['objects', 'refs']) mkdirSync(join(stage.top, name));
+    stage.write('config', '[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n');
+    expect(await stage.fresh().check()).toEqual(refused('without a working tree'));
+  });
+
   it('is refused in a bare repository, and in one of somebody else', async () => {
     const stage = createStage({ init: false });
     stage.git('init', '-q', '--bare');

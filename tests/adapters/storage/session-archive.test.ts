@@ -102,6 +102,32 @@ describe('the archive of sessions', () => {
     expect(await archive.readTasks(SESSION, 1)).toEqual([{ ...task, title: 'T' }]);
   });
 
+  it('keeps whether a task is planned first, and its budget', async () => {
+    const { archive, folder } = await claimed();
+    const tasks = [
+      { ...task, title: 'A', planFirst: true, budgetUsd: 2.5 },
+      { ...task, title: 'B', planFirst: false },
+    ];
+    await archive.keepTasks(SESSION, tasks, 1);
+    const kept = await readFile(join(folder, 'tasks.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({
+      tasks: [{ plan_first: true, budget_usd: 2.5 }, { plan_first: false }],
+    });
+    expect(await createSessionArchive({ logsDir: join(folder, '..') }).readTasks(SESSION, 1)).toEqual(tasks);
+  });
+
+  it.each([
+    ['"plan_first": true', '"plan_first": "yes"'],
+    ['"budget_usd": 2.5', '"budget_usd": 0'],
+    ['"budget_usd": 2.5', '"budget_usd": "2.50"'],
+  ])('knows no tasks where %s became %s', async (written, damaged) => {
+    const { archive, folder } = await claimed();
+    await archive.keepTasks(SESSION, [{ ...task, title: 'A', planFirst: true, budgetUsd: 2.5 }], 1);
+    const path = join(folder, 'tasks.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace(written, damaged));
+    expect(await archive.readTasks(SESSION, 1)).toBeUndefined();
+  });
+
   it('looks past other things among the logs', async () => {
     const { archive, logsDir } = await claimed();
     await archive.write(closedSession);

@@ -31,7 +31,8 @@ const phone = { channel: 'telegram', name: 'Ann', id: '4711' };
 const after = (...commands: readonly BareCommand[]): ProjectState =>
   commands.reduce<ProjectState>((state, bare, n) => {
     const command = { ...stamped(bare, n + 1), by: phone };
-    return applyCommand(state, { command, request: `r${n}`, repeatable: true }, required, ['telegram']).state;
+    const asked = { command, request: `r${n}`, repeatable: true, day: '20261121' };
+    return applyCommand(state, asked, required, ['telegram']).state;
   }, freshState);
 
 const back = (state: ProjectState): ProjectState =>

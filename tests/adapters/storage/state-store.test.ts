@@ -177,18 +177,18 @@ describe('a state file that is missing', () => {
 describe('a state file of another version', () => {
   it('is refused when a newer Greenlight wrote it', async () => {
     const folder = await usedFolder();
-    await writeFile(join(folder, 'state.json'), '{"version":3,"sessions":[]}');
+    await writeFile(join(folder, 'state.json'), '{"version":4,"sessions":[]}');
     await expect(storeIn(folder).load()).rejects.toThrow(
-      'was written by a newer Greenlight: it has version 3, this one knows versions up to 2. Install',
+      'was written by a newer Greenlight: it has version 4, this one knows versions up to 3. Install',
     );
-    expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe('{"version":3,"sessions":[]}');
+    expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe('{"version":4,"sessions":[]}');
   });
 
   it('is refused before anything is moved when it is the previous copy', async () => {
     const folder = await usedFolder();
     await writeFile(join(folder, 'state.json'), 'x');
     await rm(join(folder, 'state.json.previous'));
-    await writeFile(join(folder, 'state.json.previous'), '{"version":3}');
+    await writeFile(join(folder, 'state.json.previous'), '{"version":4}');
     await expect(storeIn(folder).load()).rejects.toThrow('state.json.previous was written by a newer');
     expect((await readdir(folder)).toSorted()).toEqual(['state.json', 'state.json.previous']);
   });
@@ -207,6 +207,7 @@ describe('a state file of another version', () => {
         version: 2,
         audit_count: (document as { entries: number }).entries,
       }),
+      2: (document) => ({ ...(document as object), version: 3 }),
     };
     expect(await storeIn(folder, migrations).load()).toEqual({ state: numbered(9) });
   });

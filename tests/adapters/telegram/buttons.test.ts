@@ -13,10 +13,21 @@ const gate = fc.string({
 });
 const number = fc.integer({ min: 0, max: 1_000_000_000 });
 
+const index = fc.integer({ min: 0, max: 9 });
+
 const button: fc.Arbitrary<Button> = fc.oneof(
   fc.record({ kind: fc.constantFrom('approve', 'approve-all', 'skip', 'retry', 'reload', 'stop'), gate }),
   fc.record({ kind: fc.constantFrom('undo', 'undo-anyway', 'redo', 'redo-anyway'), gate }),
   fc.record({ kind: fc.constant('approve-next' as const), gate, count: number }),
+  fc.record({ kind: fc.constantFrom('allow', 'allow-task', 'deny'), gate }),
+  fc.record({ kind: fc.constantFrom('answer' as const), gate }),
+  fc.record({ kind: fc.constantFrom('asked' as const), gate }),
+  fc.record({ kind: fc.constantFrom('pick', 'tick', 'untick'), gate, question: index, option: index }),
+  fc.record({
+    kind: fc.constant('wait' as const),
+    gate,
+    time: fc.constantFrom('00:00', '09:00', '19:07', '23:59'),
+  }),
   fc.record({ kind: fc.constantFrom('pause', 'resume', 'unleash'), session }),
   fc.record({
     kind: fc.constantFrom('end', 'end-confirmed', 'keep', 'said', 'diff'),
@@ -65,6 +76,10 @@ describe('a button', () => {
     { kind: 'end', session: '20261121-093015', epoch: 1.5 },
     { kind: 'said', session: '20261121-093015', epoch: -1 },
     { kind: 'file', digest: 'ABCDEF01' },
+    { kind: 'pick', gate: 'g', question: 0, option: 10 },
+    { kind: 'tick', gate: 'g', question: -1, option: 0 },
+    { kind: 'wait', gate: 'g', time: '9:00' },
+    { kind: 'wait', gate: 'g', time: '24:00' },
   ])('throws rather than carry %j', (each) => {
     expect(() => encodeButton(each)).toThrow('no button can carry this');
   });
@@ -91,6 +106,13 @@ describe('a button', () => {
     '1:end:s',
     '1:end:s:1:2',
     '1:file:zzzzzzzz',
+    '1:pick:g:1',
+    '1:pick:g:1:2:3',
+    '1:pick:g:01:2',
+    '1:wait:g:900',
+    '1:wait:g:2400',
+    '1:wait:g:0900:1',
+    '1:answer:g:1',
     '1:pause:s p',
     '1:approve:g\n',
     `1:approve:${'g'.repeat(60)}`,

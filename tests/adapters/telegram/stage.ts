@@ -7,10 +7,12 @@ import {
   type TelegramSettings,
 } from '../../../src/adapters/telegram/telegram-channel.ts';
 import { createLocalTime } from '../../../src/app/local-time.ts';
+import type { CallBook } from '../../../src/app/ports/call-book.ts';
 import type { LogData } from '../../../src/app/ports/log.ts';
 import type { Memory } from '../../../src/app/ports/memory.ts';
 import type { SessionService, SessionServiceDeps } from '../../../src/app/session-service.ts';
 import { createFakeEvidenceBook } from '../../helpers/app-fakes.ts';
+import { createFakeCallBook, fakeAsking } from '../../helpers/asking-fakes.ts';
 import { required } from '../../helpers/session-play.ts';
 import { startBotApi, type BotApi } from '../../helpers/telegram/bot-api.ts';
 import type { SeenMessage } from '../../helpers/telegram/chat-view.ts';
@@ -54,6 +56,7 @@ export interface LoggedLine {
 export interface ChatStage extends Stage {
   readonly bots: BotApi;
   readonly channel: TelegramChannel;
+  readonly callBook: CallBook;
   readonly memory: ReturnType<typeof createFakeMemory>;
   /** In the chat that is configured. */
   readonly ann: Person;
@@ -88,6 +91,8 @@ export interface ChatStageOptions extends StageOptions {
   readonly memory?: ReturnType<typeof createFakeMemory>;
   /** The files that attempts change; without them there is no repository. */
   readonly project?: FakeProject;
+  /** What calls would do, as kept by a process before. */
+  readonly calls?: Map<string, string>;
   /** What stands between the channel and the service. */
   readonly wrap?: (service: SessionService) => SessionService;
 }
@@ -137,6 +142,7 @@ export function createChatStages(): {
     const logged: LoggedLine[] = [];
     const troubles: string[] = [];
     const working: string[] = [];
+    const callBook = createFakeCallBook(options.calls);
     const late: { channel?: TelegramChannel; deps?: SessionServiceDeps } = {};
     const stage = createStage({
       ...options,
@@ -144,6 +150,7 @@ export function createChatStages(): {
       deps(fakes) {
         const own: Partial<SessionServiceDeps> = {
           care: project?.care,
+          ...fakeAsking(callBook),
           zone: 'UTC',
           channels: [
             {
@@ -172,6 +179,7 @@ export function createChatStages(): {
       records: (session, epoch) => runner.record(session, epoch),
       tasks: (session, list) => archive.readTasks(session, list),
       evidence: evidenceOf(project),
+      callBook,
       logsFolder: (session) => `logs/${session}`,
       logFile: (session, position) => `logs/${session}/task-${position}-output.log`,
       local: createLocalTime(() => clock.now(), 'UTC'),
@@ -202,7 +210,7 @@ export function createChatStages(): {
     return {
       ...stage,
       ...people,
-      ...{ bots, channel, memory, chat, logged, troubles, working, served, end },
+      ...{ bots, channel, callBook, memory, chat, logged, troubles, working, served, end },
       now: () => now(stage.service.read()),
       abandon: () => void ends.splice(ends.indexOf(end), 1),
       async started() {

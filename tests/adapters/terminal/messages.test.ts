@@ -121,7 +121,7 @@ describe('the reason of a gate', () => {
     expect(reasonOf(dependent, { ...gate, kind: 'closing', why, task: 3 })).toMatchSnapshot();
   });
 
-  it.each(['doubt', 'failure', 'limit'] as const)('after an attempt: %s', (kind) => {
+  it.each(['doubt', 'failure', 'plan'] as const)('after an attempt: %s', (kind) => {
     expect(reasonOf(dependent, { ...gate, kind, task: 1, epoch: 1 })).toMatchSnapshot();
   });
 

@@ -68,7 +68,7 @@ describe('typed words', () => {
     ['start', 'A session is open already; "stop" closes it.'],
     [
       'yes',
-      '"yes" is not a command. The commands are: approve, skip, retry, undo, redo, reload, leash, pause, resume, stop, diff, logs, status, help, details.',
+      '"yes" is not a command. The commands are: approve, allow, instead, deny, answer, skip, retry, undo, redo, reload, leash, wait, pause, resume, stop, diff, logs, status, help, details.',
     ],
   ])('%j is answered with a sentence and nothing else', (line, sentence) => {
     expect(parseWords(line)).toEqual({ kind: 'unclear', sentence });

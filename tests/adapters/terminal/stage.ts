@@ -6,6 +6,7 @@ import { runInTerminal, type RunInTerminalDeps } from '../../../src/adapters/ter
 import { createTerminalChannel } from '../../../src/adapters/terminal/terminal-channel.ts';
 import { createSessionService, type SessionService } from '../../../src/app/session-service.ts';
 import type { Ids } from '../../../src/app/ports/ids.ts';
+import type { LimitRules } from '../../../src/app/go-on.ts';
 import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
 import { freshState } from '../../../src/app/project-state.ts';
 import type { LoadedState } from '../../../src/app/ports/store.ts';
@@ -33,6 +34,7 @@ import {
   type FakeRunner,
   type Script,
 } from '../../helpers/fake-runner.ts';
+import { createFakeCallBook, fakeAsking, type FakeCallBook } from '../../helpers/asking-fakes.ts';
 import { createFakeCheckpoints, type FakeRepository } from '../../helpers/fake-checkpoints.ts';
 import { required } from '../../helpers/session-play.ts';
 import { until } from '../../helpers/until.ts';
@@ -48,6 +50,8 @@ export interface Disk {
   readonly ids: Ids;
   readonly evidence: Map<string, string>;
   readonly diffs: Map<string, string>;
+  /** What calls that wait would do. */
+  readonly calls: Map<string, string>;
 }
 
 export const emptyDisk = (): Disk => ({
@@ -58,9 +62,11 @@ export const emptyDisk = (): Disk => ({
   ids: createFakeIds(),
   evidence: new Map(),
   diffs: new Map(),
+  calls: new Map(),
 });
 
 export interface Stage {
+  readonly callBook: FakeCallBook;
   readonly service: SessionService;
   readonly runner: FakeRunner;
   readonly store: FakeStore;
@@ -93,6 +99,7 @@ export interface StageOptions {
   readonly pager?: Pager;
   /** Whether it can be gone on with later. */
   readonly hint?: boolean;
+  readonly limits?: LimitRules;
   /** Both ends are a terminal. */
   readonly tty?: boolean;
 }
@@ -110,6 +117,7 @@ export function createStage(options: StageOptions = {}): Stage {
     files = filesOf(tasks),
     pager,
     hint = true,
+    limits,
   } = options;
   const { clock, ids } = disk;
   const runner = createFakeRunner(script, clock, disk.ledger, (...file) => repository?.write(...file));
@@ -124,8 +132,10 @@ export function createStage(options: StageOptions = {}): Stage {
   output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   const text = (): string => stripVTControlCharacters(chunks.join(''));
   const records = runner.record.bind(runner);
+  const callBook = createFakeCallBook(disk.calls);
   const seen = {
     ...{ records, tasks: archive.readTasks.bind(archive), now: () => clock.now(), timeZone: 'UTC' },
+    callBook,
     evidence: async (session: string, epoch: number) => evidence.read(session, epoch),
   };
   const logsFolder = (session: string): string => `logs/${session}`;
@@ -143,11 +153,13 @@ export function createStage(options: StageOptions = {}): Stage {
     channels: [channel],
     care: careOver(repository, evidence, fails),
     zone: 'UTC',
+    ...askingWith(callBook, limits),
   });
   const interrupts = new EventEmitter();
   if (lines) input.end(lines.map((line) => `${line}\n`).join(''));
 
   return {
+    callBook,
     service,
     runner,
     store,
@@ -178,6 +190,14 @@ export function createStage(options: StageOptions = {}): Stage {
     },
   };
 }
+
+const askingWith = (
+  callBook: FakeCallBook,
+  limits: LimitRules | undefined,
+): ReturnType<typeof fakeAsking> => ({
+  ...fakeAsking(callBook),
+  ...(limits && { limits }),
+});
 
 async function diffOf(
   evidence: FakeEvidenceBook,

@@ -8,7 +8,9 @@ import { errorCodes } from '../../../src/adapters/webhook/answers.ts';
 import { emptyDisk, taskNumbered } from '../../app/stage.ts';
 import { createFakeEvidenceBook } from '../../helpers/app-fakes.ts';
 import { until } from '../../helpers/until.ts';
-import { completed } from '../../helpers/session-play.ts';
+import { completed, limited } from '../../helpers/session-play.ts';
+import { openGates, waitingGate } from '../../../src/core/session/index.ts';
+import { asksLive, npmInstall, whichDatabase } from '../../helpers/asking-fakes.ts';
 import { openWebhook, SECRET, TODAY, type Webhook } from './stage.ts';
 
 const page = readFileSync(new URL('../../../docs/http.md', import.meta.url), 'utf8');
@@ -105,10 +107,20 @@ async function edit({ disk, service }: Webhook): Promise<void> {
   await until(() => 'edited' in service.read());
 }
 
-async function run({ script }: Example, webhook: Webhook): Promise<string> {
+/** What happens before a line is pasted that is about it. */
+async function happens(script: string, webhook: Webhook): Promise<void> {
   if (script.includes('/webhook/reload')) await edit(webhook);
-  const session = webhook.service.read();
-  const gate = session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate.id : 'none';
+  if (script.includes('.gate.call')) await asksLive(webhook, npmInstall);
+  if (script.includes('/webhook/deny')) await asksLive(webhook, { ...npmInstall, id: 'toolu_5' });
+  if (script.includes('/webhook/answer')) await asksLive(webhook, whichDatabase);
+  if (!script.includes('/webhook/wait')) return;
+  webhook.runner.end(3, limited);
+  await until(() => waitingGate(webhook.service.read()) !== undefined);
+}
+
+async function run({ script }: Example, webhook: Webhook): Promise<string> {
+  await happens(script, webhook);
+  const gate = openGates(webhook.service.read())[0]?.id ?? 'none';
   const pasted = script.replaceAll('http://127.0.0.1:5000', webhook.url).replaceAll('"GATE"', `"${gate}"`);
   const env = { PATH: process.env['PATH'], WEBHOOK_SECRET: SECRET };
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', pasted], { env });

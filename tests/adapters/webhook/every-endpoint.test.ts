@@ -2,13 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import { calls, type CallName } from '../../../src/adapters/webhook/calls.ts';
 import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
 import { taskNumbered } from '../../app/stage.ts';
-import { completed, required } from '../../helpers/session-play.ts';
+import type { AskedCall } from '../../../src/core/attempt/index.ts';
+import type { ScriptedRun } from '../../helpers/fake-runner.ts';
+import { completed, limited, required } from '../../helpers/session-play.ts';
 import { until } from '../../helpers/until.ts';
 import { codeOf, files, gateOf, openWebhook, SECRET, TODAY, type Answer, type Webhook } from './stage.ts';
 
 const names = Object.keys(calls) as CallName[];
 /** What a body must have. */
-const needed = (name: CallName): object => (name === 'command' ? { command: '/help' } : {});
+const needed = (name: CallName): object => NEEDED[name] ?? {};
+const NEEDED: Readonly<Partial<Record<CallName, object>>> = {
+  command: { command: '/help' },
+  answer: { option: 1 },
+  wait: { time: '9:00' },
+};
+/** The same in words. */
+const wordsOf = (name: CallName): string => WORDS[name] ?? `/${name}`;
+const WORDS: Readonly<Partial<Record<CallName, string>>> = {
+  unleash: '/leash off',
+  answer: '/answer 1',
+  wait: '/wait 09:00',
+};
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const withSecret = { ...JSON_TYPE, 'x-webhook-secret': SECRET };
@@ -97,6 +111,26 @@ const stories: Readonly<Record<Deciding, readonly (readonly [CallName, object])[
     ['approve', {}],
     ['retry', { feedback: 'Größe → 🚀' }],
   ],
+  allow: [
+    ['start', {}],
+    ['approve', {}],
+    ['allow', { for_task: false, instead: 'npm ci' }],
+  ],
+  deny: [
+    ['start', {}],
+    ['approve', {}],
+    ['deny', { feedback: 'Größe → 🚀' }],
+  ],
+  answer: [
+    ['start', {}],
+    ['approve', {}],
+    ['answer', { option: 2 }],
+  ],
+  wait: [
+    ['start', {}],
+    ['approve', {}],
+    ['wait', { time: '9:00' }],
+  ],
   undo: [
     ['start', {}],
     ['approve', {}],
@@ -137,6 +171,19 @@ const script = {
   2: [{}],
 };
 
+const asked = { id: 'toolu_1', tool: 'Bash', digest: 'd', detail: 'npm install', why: 'No rule allows it.' };
+const deferred = (kind: AskedCall['kind']) => ({
+  outcome: { kind: 'deferred', call: { ...asked, kind }, sentence: 'It asks.', resumable: true } as const,
+});
+
+/** How the first attempt ends that is decided about. */
+const ends: Readonly<Partial<Record<Deciding, ScriptedRun>>> = {
+  allow: deferred('permission'),
+  deny: deferred('permission'),
+  answer: deferred('question'),
+  wait: { outcome: limited },
+};
+
 /** The file of today is edited meanwhile. */
 const editing: readonly Deciding[] = ['reload'];
 
@@ -144,7 +191,11 @@ async function before(name: Deciding): Promise<{ readonly webhook: Webhook; read
   const rules = name === 'unleash' ? { ...required, checkpointAfter: [] } : required;
   const path = `tasks/${TODAY}`;
   const edited = { ...files, [path]: files[TODAY] } as Record<string, TaskFileReading>;
-  const webhook = await openWebhook({ script, rules, files: edited, care: {} });
+  const end = ends[name];
+  const webhook = await openWebhook({
+    ...{ rules, files: edited, care: {} },
+    script: end ? { 1: [end, {}] } : script,
+  });
   for (const [earlier, body] of stories[name].slice(0, -1)) {
     expect([earlier, codeOf(await webhook.post(earlier, body))]).toEqual([earlier, 'ok']);
   }
@@ -175,8 +226,7 @@ describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
     const { webhook, body } = await before(name);
     const call = { ...body, request_id: 'n8n:1' };
     const first = await webhook.post(name, call);
-    const words = name === 'unleash' ? '/leash off' : `/${name}`;
-    const again = await webhook.post('command', { command: words, request_id: 'n8n:1' });
+    const again = await webhook.post('command', { command: wordsOf(name), request_id: 'n8n:1' });
     expect(lasting(again)).toEqual(lasting(first));
   });
 
@@ -191,37 +241,36 @@ describe.each(Object.keys(stories) as Deciding[])('/webhook/%s', (name) => {
   });
 });
 
-describe.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop'] as const)(
-  '/webhook/%s for a gate',
-  (name) => {
-    it('that is not the one that waits changes nothing', async () => {
-      const { webhook, body } = await before(name);
-      const untouched = webhook.service.read();
-      const [words, meant] = [`/${name}`, { gate: 'never-seen' }];
-      expect(codeOf(await webhook.post(name, { ...body, ...meant }))).toBe('409 stale_gate');
-      expect(codeOf(await webhook.post('command', { command: words, ...meant }))).toBe('409 stale_gate');
-      expect(webhook.service.read()).toEqual(untouched);
-    });
+const AT_GATE = [
+  ...(['approve', 'skip', 'retry', 'undo', 'redo', 'reload'] as const),
+  ...(['allow', 'deny', 'answer', 'wait'] as const),
+];
 
-    it('that was decided is told by whom', async () => {
-      const { webhook, body } = await before('approve');
-      const gate = await gateOf(webhook);
-      await webhook.post('approve', { ...body, gate, actor: 'ann' });
-      const late = await webhook.post(name, { gate });
-      expect(codeOf(late)).toBe('409 already_decided');
-      expect(late.body['message']).toMatch(/approved by ann/);
-    });
-  },
-);
-
-it.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload'] as const)(
-  'a %s that was sent before its gate is stale',
-  async (name) => {
+describe.each([...AT_GATE, 'stop'] as const)('/webhook/%s for a gate', (name) => {
+  it('that is not the one that waits changes nothing', async () => {
     const { webhook, body } = await before(name);
-    const sent = { ...body, sent_at: '2026-11-21T08:00:00Z' };
-    expect(codeOf(await webhook.post(name, sent))).toBe('409 stale_gate');
-  },
-);
+    const untouched = webhook.service.read();
+    const [words, meant] = [wordsOf(name), { gate: 'never-seen' }];
+    expect(codeOf(await webhook.post(name, { ...body, ...meant }))).toBe('409 stale_gate');
+    expect(codeOf(await webhook.post('command', { command: words, ...meant }))).toBe('409 stale_gate');
+    expect(webhook.service.read()).toEqual(untouched);
+  });
+
+  it('that was decided is told by whom', async () => {
+    const { webhook, body } = await before('approve');
+    const gate = await gateOf(webhook);
+    await webhook.post('approve', { ...body, gate, actor: 'ann' });
+    const late = await webhook.post(name, { ...needed(name), gate });
+    expect(codeOf(late)).toBe('409 already_decided');
+    expect(late.body['message']).toMatch(/approved by ann/);
+  });
+});
+
+it.each(AT_GATE)('a %s that was sent before its gate is stale', async (name) => {
+  const { webhook, body } = await before(name);
+  const sent = { ...body, sent_at: '2026-11-21T08:00:00Z' };
+  expect(codeOf(await webhook.post(name, sent))).toBe('409 stale_gate');
+});
 
 it.each(['pause', 'resume', 'unleash', 'stop'] as const)('a %s of another session is stale', async (name) => {
   const { webhook, body } = await before(name);

@@ -75,7 +75,8 @@ describe('a refusal', () => {
   it.each(
     Object.keys(calls).filter((name) => !['command', 'status', 'logs', 'diff', 'start'].includes(name)),
   )('without a session: %s', async (name) => {
-    expect(codeOf(await (await openWebhook()).post(name))).toBe('409 no_session');
+    const body = { answer: { words: 'yes' }, wait: { time: '09:00' } }[name];
+    expect(codeOf(await (await openWebhook()).post(name, body))).toBe('409 no_session');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { createLocalTime } from '../../../src/app/local-time.ts';
+import type { CallBook } from '../../../src/app/ports/call-book.ts';
 import type { TaskFileReading } from '../../../src/app/ports/task-files.ts';
 import { listen, type Patience } from '../../../src/adapters/webhook/listen.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../src/adapters/webhook/receiver.ts';
 import { createStage, quiet, type Stage, type StageOptions, taskNumbered } from '../../app/stage.ts';
 import { createFakeEvidenceBook, createFakeTaskFiles } from '../../helpers/app-fakes.ts';
+import { createFakeCallBook, fakeAsking } from '../../helpers/asking-fakes.ts';
 import { expectDescribed } from './contract.ts';
 
 export const SECRET = 'not-so-secret-0123456789';
@@ -26,6 +28,7 @@ export interface CallOptions {
 }
 
 export interface Webhook extends Omit<Stage, 'ask'> {
+  readonly callBook: CallBook;
   readonly url: string;
   readonly port: number;
   /** The lines of the access log. */
@@ -63,7 +66,11 @@ afterEach(async () => {
 /** The receiver over a recovered session service, listening on loopback. */
 export async function openWebhook(options: WebhookOptions = {}): Promise<Webhook> {
   const taskFiles = createFakeTaskFiles(options.files ?? files);
-  const stage = createStage({ ...options, deps: (fakes) => ({ taskFiles, ...options.deps?.(fakes) }) });
+  const callBook = createFakeCallBook();
+  const stage = createStage({
+    ...options,
+    deps: (fakes) => ({ ...fakeAsking(callBook), taskFiles, ...options.deps?.(fakes) }),
+  });
   await stage.service.recover();
   const { clock } = stage.disk;
   const lines: string[] = [];
@@ -72,6 +79,7 @@ export async function openWebhook(options: WebhookOptions = {}): Promise<Webhook
     ...{ service: stage.service, taskFiles, clock, log: stage.log, secret: SECRET, signature: 'optional' },
     records: (session, epoch) => stage.runner.record(session, epoch),
     evidence: createFakeEvidenceBook(stage.disk.evidence, stage.disk.diffs),
+    callBook,
     redact: (text) => text.replaceAll(SECRET, '[redacted]'),
     logFile: (session, position) => `logs/${session}/task-${position}-output.log`,
     local: createLocalTime(() => clock.now(), 'UTC'),
@@ -99,7 +107,7 @@ export async function openWebhook(options: WebhookOptions = {}): Promise<Webhook
   let closing: Promise<void> | undefined;
   const webhook: Webhook = {
     ...stage,
-    ...{ url, lines, counted, port: listening.port, ask },
+    ...{ callBook, url, lines, counted, port: listening.port, ask },
     async post(name, body = {}, { method = 'POST', headers = {} } = {}) {
       const answer = await ask(`/webhook/${name}`, {
         method,

@@ -27,7 +27,7 @@ describe('the first prompt', () => {
 
   it('leaves out what the task does not have, and puts the operator last', () => {
     const bare = { ...task, description: undefined, acceptanceCriteria: [], verify: [] };
-    expect(firstPrompt(bare, { position: 1, total: 1 }, 'use sqlite')).toBe(
+    expect(firstPrompt(bare, { position: 1, total: 1 }, { words: 'use sqlite' })).toBe(
       `# Task 1 of 1: Add a migration\n\n## Instruction\n\n${task.instruction}\n\n## From the operator\n\nuse sqlite`,
     );
   });
@@ -37,7 +37,7 @@ describe('the next prompt of a conversation', () => {
   const previous = { sentence: 'It was stopped.' };
 
   it('is the operator’s words', () => {
-    expect(nextPrompt(previous, 'use sqlite')).toBe('use sqlite');
+    expect(nextPrompt(previous, { words: 'use sqlite' })).toBe('use sqlite');
   });
 
   it('says how the attempt before ended when there are no words', () => {
@@ -47,7 +47,7 @@ describe('the next prompt of a conversation', () => {
   });
 
   it('says what was running when it was interrupted', () => {
-    expect(nextPrompt({ ...previous, pendingCall: 'Bash npm run migrate' }, 'look first')).toBe(
+    expect(nextPrompt({ ...previous, pendingCall: 'Bash npm run migrate' }, { words: 'look first' })).toBe(
       'The run was interrupted while this call was executing: Bash npm run migrate\n' +
         'Its outcome is unknown: inspect what it did before you repeat it.\n\nlook first',
     );

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { GateRules } from '../../../src/core/gate/index.ts';
-import { decide, evolve, type Session, type SessionEvent } from '../../../src/core/session/index.ts';
+import {
+  decide,
+  evolve,
+  type OpenSession,
+  type Session,
+  type SessionEvent,
+} from '../../../src/core/session/index.ts';
 import { stamped, type BareCommand } from '../../helpers/session-play.ts';
 import { history, stories, type Taken } from '../../helpers/session-stories.ts';
 
@@ -23,6 +29,22 @@ export type Order = Extract<SessionEvent, { type: 'attempt-ordered' }>;
 
 export const orders = (taken: Taken): readonly Order[] =>
   taken.events.filter((event) => event.type === 'attempt-ordered');
+
+type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
+
+/** The events of this type, in order. */
+export const eventsOf = <T extends SessionEvent['type']>(
+  type: T,
+  ...steps: readonly Taken[]
+): readonly EventOf<T>[] =>
+  steps.flatMap(({ events }) => events.filter((event): event is EventOf<T> => event.type === type));
+
+/** What happened until then, with that. */
+export const upTo = (taken: Taken, steps: readonly Taken[]): readonly Taken[] =>
+  steps.slice(0, steps.indexOf(taken) + 1);
+
+export const opened = (session: Session): OpenSession | undefined =>
+  session.state === 'open' ? session : undefined;
 
 /** The state after these, asked much later one after another; what is refused changes nothing. */
 export const asked = (rules: GateRules, session: Session, ...commands: readonly BareCommand[]): Session =>

@@ -127,7 +127,7 @@ describe('after an attempt', () => {
         rejection: {
           code: 'not_allowed_here',
           kind: outcome === failed ? 'failure' : 'limit',
-          allowed: ['retry', 'skip'],
+          allowed: outcome === failed ? ['retry', 'skip'] : ['retry', 'wait', 'skip'],
         },
       });
     }

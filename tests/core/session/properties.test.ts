@@ -7,28 +7,45 @@ import {
   evolve,
   idle,
   isSettled,
+  openGates,
   react,
   statusOf,
+  waitingGate,
   willAsk,
   type Session,
   type SessionCommand,
 } from '../../../src/core/session/index.ts';
-import { completed, listed, stamped, type BareCommand } from '../../helpers/session-play.ts';
-import { epochOf, openGate } from '../../helpers/session-steps.ts';
+import { approve, completed, listed, skip, stamped, type BareCommand } from '../../helpers/session-play.ts';
+import { epochOf } from '../../helpers/session-step.ts';
 import { history, stories, types, type Taken } from '../../helpers/session-stories.ts';
-import { always, asked, deepEqual, orders, shownIn, type Order } from './always.ts';
+import { always, orders, shownIn, type Order } from './always.ts';
 
 const isDecision = (command: SessionCommand): command is Extract<SessionCommand, { type: Decided }> =>
-  ['approve', 'skip', 'retry', 'undo', 'redo', 'reload'].includes(command.type);
-type Decided = 'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload';
+  [
+    ...['approve', 'skip', 'retry', 'undo', 'redo', 'reload'],
+    ...['allow', 'deny', 'answer', 'wait'],
+  ].includes(command.type);
+type Decided =
+  'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload' | 'allow' | 'deny' | 'answer' | 'wait';
 
 const busy = (session: Session): boolean =>
   session.state === 'open' && (session.phase.name === 'running' || session.phase.name === 'stopping');
 
-const wasDecided = ({ command, before }: Taken): boolean =>
-  (command.type === 'approve' || command.type === 'retry') &&
+const wasDecided = ({ command, before }: Taken, { attempt }: Order): boolean => {
+  const isWay = ['approve', 'retry', 'allow', 'deny', 'answer'].includes(command.type);
+  return (isWay && waitingGate(before) !== undefined) || wasAnswered(before, attempt);
+};
+
+/** The call that it ended in had its answer by then. */
+const wasAnswered = (before: Session, { answers }: Order['attempt']): boolean =>
   before.state === 'open' &&
-  before.phase.name === 'waiting';
+  before.answered.some(({ gate, usedBy }) => gate === answers && usedBy === undefined);
+
+const wasDue = ({ command, before }: Taken): boolean => {
+  const gate = waitingGate(before);
+  const isLimit = command.type === 'elapsed' && gate?.kind === 'limit';
+  return isLimit && gate.resumeAt !== undefined && gate.resumeAt <= command.at;
+};
 
 function isFreed({ before, after }: Taken, { by, attempt }: Order, gates: GateRules): boolean {
   if (by === 'mode') return gates.mode === 'auto';
@@ -41,9 +58,10 @@ function isFreed({ before, after }: Taken, { by, attempt }: Order, gates: GateRu
 describe('whatever is asked, in whatever order', () => {
   it('no attempt starts without a decision at its gate or a rule that frees its task', () => {
     always((taken, gates) =>
-      orders(taken).every((event) =>
-        event.by === 'decision' ? wasDecided(taken) : isFreed(taken, event, gates),
-      ),
+      orders(taken).every((event) => {
+        if (event.by === 'decision') return wasDecided(taken, event);
+        return event.by === 'hold-over' ? wasDue(taken) : isFreed(taken, event, gates);
+      }),
     );
   });
 
@@ -90,7 +108,8 @@ describe('whatever is asked, in whatever order', () => {
     always((taken) => {
       const { command } = taken;
       if (!isDecision(command)) return true;
-      return command.gate === undefined || command.gate === openGate(taken.before) || taken.refused;
+      const isOpen = openGates(taken.before).some(({ id }) => id === command.gate);
+      return command.gate === undefined || isOpen || taken.refused;
     });
   });
 
@@ -98,22 +117,26 @@ describe('whatever is asked, in whatever order', () => {
     always((taken, _, all) => {
       const decided = taken.events.find((event) => event.type === 'gate-decided');
       const later = all.slice(all.indexOf(taken));
-      return decided?.type !== 'gate-decided' || later.every(({ after }) => openGate(after) !== decided.gate);
+      return (
+        decided?.type !== 'gate-decided' ||
+        later.every(({ after }) => openGates(after).every(({ id }) => id !== decided.gate))
+      );
     });
   });
 
-  it('approve never passes a failure or a limit', () => {
+  it('approve never passes a failure, a limit or a request', () => {
     always((taken) => {
-      const phase = taken.before.state === 'open' ? taken.before.phase : undefined;
-      const kind = phase?.name === 'waiting' ? phase.gate.kind : undefined;
-      return taken.command.type !== 'approve' || taken.refused || (kind !== 'failure' && kind !== 'limit');
+      const kinds = openGates(taken.before).map(({ kind }) => kind);
+      const isPassed = kinds.some((kind) => kind === 'failure' || kind === 'limit' || kind === 'ask');
+      return taken.command.type !== 'approve' || taken.refused || !isPassed;
     });
   });
 
-  it('no leash outlives a gate, but a limit', () => {
+  it('no leash outlives a gate, but a limit or a request', () => {
     always(({ after }) => {
       if (after.state !== 'open' || after.phase.name !== 'waiting') return true;
-      return after.leash === undefined || after.phase.gate.kind === 'limit';
+      const { kind } = after.phase.gate;
+      return after.leash === undefined || kind === 'limit' || kind === 'ask';
     });
   });
 
@@ -140,44 +163,6 @@ describe('whatever is asked, in whatever order', () => {
       return taken.events.every(
         (event) => event.type !== 'stopping-begun' || event.epoch === command.confirm,
       );
-    });
-  });
-
-  it('pause and then resume is the identity', () => {
-    always(({ after }, gates) => {
-      if (after.state !== 'open' || after.pausedAt !== undefined) return true;
-      const back = asked(gates, after, { type: 'pause' }, { type: 'resume' });
-      return deepEqual({ ...back, lastActivity: '' }, { ...after, lastActivity: '', pausedAt: undefined });
-    });
-  });
-
-  it('a report under a pause and then resume is the report without the pause', () => {
-    always(({ after }, gates) => {
-      if (after.state !== 'open' || !busy(after) || after.pausedAt !== undefined) return true;
-      const told = stamped({ type: 'report', session: 'S', epoch: after.lastEpoch, outcome: completed }, 102);
-      const run = (commands: readonly SessionCommand[]): Session =>
-        commands.reduce<Session>((session, command) => {
-          const decision = decide(command, session, gates);
-          return decision.ok ? decision.events.reduce(evolve, session) : session;
-        }, after);
-      const paused = run([stamped({ type: 'pause' }, 101), told, { ...stamped({ type: 'resume' }, 102) }]);
-      const plain = run([told]);
-      return deepEqual({ ...plain, pausedAt: 0 }, { ...paused, pausedAt: 0 });
-    });
-  });
-
-  it('what is heard of an undo under a pause and then resume is the same without the pause', () => {
-    always(({ after }, gates) => {
-      if (after.state !== 'open' || after.phase.name !== 'undoing' || after.pausedAt !== undefined)
-        return true;
-      const told = stamped({ type: 'restored', session: 'S' }, 102);
-      const run = (...commands: readonly SessionCommand[]): Session =>
-        commands.reduce<Session>((session, command) => {
-          const decision = decide(command, session, gates);
-          return decision.ok ? decision.events.reduce(evolve, session) : session;
-        }, after);
-      const paused = run(stamped({ type: 'pause' }, 101), told, stamped({ type: 'resume' }, 102));
-      return deepEqual({ ...run(told), pausedAt: 0 }, { ...paused, pausedAt: 0 });
     });
   });
 
@@ -231,6 +216,7 @@ describe('whatever is asked, in whatever order', () => {
             rework: false,
             previousType: undefined,
             leashed: false,
+            overBudget: false,
           },
           { mode: 'manual', checkpointAfter: [], autoApprove: types },
         );
@@ -247,7 +233,5 @@ function towardsTheEnd(session: Session): BareCommand {
   if (phase.name === 'undoing') return { type: 'restored', session: 'S' };
   if (phase.name !== 'waiting')
     return { type: 'report', session: 'S', epoch: session.lastEpoch, outcome: completed };
-  return phase.gate.kind === 'start' || phase.gate.kind === 'closing' || phase.gate.kind === 'doubt'
-    ? { type: 'approve' }
-    : { type: 'skip' };
+  return ['start', 'closing', 'doubt', 'plan'].includes(phase.gate.kind) ? approve : skip;
 }

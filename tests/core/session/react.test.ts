@@ -1,11 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentPosition, evolve, idle, react, statusOf, willAsk } from '../../../src/core/session/index.ts';
+import { evolve, idle, react, type SessionEvent } from '../../../src/core/session/index.ts';
+import {
+  allow,
+  ask,
+  askOf,
+  call,
+  deferred,
+  deny,
+  elapsed,
+  planFirst,
+  planned,
+  use,
+  wait,
+} from '../../helpers/session-asks.ts';
 import {
   ann,
   asking,
   auto,
   edited,
   failed,
+  gateOf,
   limited,
   listed,
   openOf,
@@ -17,7 +31,6 @@ import {
   required,
   second,
   start,
-  undo,
   undone,
   unleash,
   type BareCommand,
@@ -108,6 +121,33 @@ describe('what is done about events', () => {
     expect(effects(leashed)).toEqual(effects(play(required, start(), { type: 'approve', count: 2 })));
   });
 
+  it('tells what is asked, kept, withdrawn and decided', () => {
+    const story = play(
+      auto,
+      ...[start(), ask(), ask(call(2)), deny('no', 'g2'), use(), report(1, deferred(call(2))), allow()],
+      ...[ask(call(3), 2), { type: 'overdue', session: 'S', epoch: 2, cause: 'timeout' } as const],
+    );
+    expect(effects(story).slice(3)).toEqual([
+      ...['tell gate-opened', 'tell gate-opened', 'tell gate-decided'],
+      ...['tell attempt-ended', 'tell ask-kept', 'tell gate-decided', 'run 2', 'tell attempt-started'],
+      ...['tell gate-opened', 'tell asks-withdrawn', 'cancel 2 timeout', 'tell stopping'],
+    ]);
+    const used = play(auto, start(), ask(), allow(), use());
+    expect(effects(used)).toEqual(effects(play(auto, start(), ask(), allow())));
+  });
+
+  it('tells when a limit is put off, with the gate as it is then', () => {
+    const story = play(auto, start(), report(1, limited), wait(second(9)), elapsed('g2'));
+    expect(effects(story).slice(-1)).toEqual(['tell limit-postponed']);
+    const event = story.events.at(-1);
+    expect(event && react(event, story.session)).toMatchObject([
+      { notice: { type: 'limit-postponed', gate: { id: 'g2', resumeAt: second(9) } } },
+    ]);
+    expect(event && react(event, openOf(play(auto, start())))).toEqual([]);
+    const approved = play(auto, start(planFirst), report(1, planned), { type: 'approve' });
+    expect(effects(approved).slice(-3)).toEqual(['tell gate-decided', 'run 2', 'tell attempt-started']);
+  });
+
   it('cancels what is stopped', () => {
     const story = play(auto, start(), { type: 'stop', confirm: 1 });
     expect(effects(story).slice(-2)).toEqual(['cancel 1 operator', 'tell stopping']);
@@ -132,48 +172,6 @@ describe('what is done about events', () => {
   });
 });
 
-describe('the status', () => {
-  const inGit = [start(), { type: 'approve' } as const, report(1)].map((command) => ({
-    ...command,
-    seen: { tree: 'h:t' },
-  }));
-  const rows: readonly (readonly [string | undefined, number | undefined, readonly BareCommand[]])[] = [
-    ['waiting_approval', 1, [start()]],
-    ['running', 1, [start(), { type: 'approve' }]],
-    ['paused', 1, [start(), { type: 'pause' }]],
-    ['stopping', 1, [start(), { type: 'approve' }, { type: 'stop', confirm: 1 }]],
-    ['limited', 1, [start(), { type: 'approve' }, report(1, limited)]],
-    ['waiting_approval', 2, [start(), { type: 'approve' }, report(1)]],
-    ['stopped', 3, [start(), { type: 'stop' }]],
-    ['completed', 1, [start([listed(1)]), { type: 'approve' }, report(1)]],
-    ['running', 1, [...inGit, { ...undo, seen: { tree: 'h:t' } }]],
-    ['paused', 2, [start(), { type: 'approve' }, { type: 'pause' }, report(1)]],
-    ['paused', 1, [start([listed(1)]), { type: 'approve' }, { type: 'pause' }, report(1)]],
-  ];
-  it.each(rows)('%s at task %s', (status, position, commands) => {
-    const { session } = play(required, ...commands);
-    expect(statusOf(session)).toBe(status);
-    expect(session.state !== 'idle' && currentPosition(session)).toBe(position);
-  });
-
-  it('is none without a session, and running between two events', () => {
-    expect(statusOf(idle)).toBeUndefined();
-    const between = { ...openOf(play(required, start())), phase: { name: 'between' } } as const;
-    expect(statusOf(between)).toBe('running');
-  });
-
-  it('tells beforehand which tasks will ask', () => {
-    const tasks = [
-      listed(1, { type: 'testing' }),
-      listed(2, { type: 'database' }),
-      listed(3, { type: 'documentation' }),
-      listed(4, { type: 'documentation' }),
-    ];
-    const session = openOf(play(required, start(tasks)));
-    expect([...willAsk(session, required)]).toEqual([1, 2, 3]);
-  });
-});
-
 describe('events that do not fit', () => {
   const open = openOf(play(auto, start()));
   const waiting = openOf(play(required, start()));
@@ -185,6 +183,25 @@ describe('events that do not fit', () => {
     closes: true,
     at: open.lastActivity,
   } as const;
+
+  it('leave the state as it is: also what is asked, withdrawn or put off', () => {
+    const at = open.lastActivity;
+    const asked = askOf(play(auto, start(), ask()));
+    const events: readonly SessionEvent[] = [
+      { type: 'asks-withdrawn', gates: ['g9'], at },
+      { type: 'limit-postponed', gate: 'g9', resumeAt: at, at },
+      { type: 'answer-used', call: 'toolu_9', usedBy: 'hook', at },
+    ];
+    const atLimit = openOf(play(auto, start(), report(1, limited)));
+    for (const session of [open, waiting, atLimit].map((each) => ({ ...each, lastActivity: at }))) {
+      for (const event of events) expect(evolve(session, event)).toEqual(session);
+    }
+    const untouched = { ...waiting, lastActivity: at };
+    expect(evolve(untouched, { type: 'gate-opened', gate: asked, at })).toEqual(untouched);
+    expect(evolve(untouched, { ...events[1], gate: gateOf(play(required, start())).id } as never)).toEqual(
+      untouched,
+    );
+  });
 
   it('leave the state as it is', () => {
     for (const session of [open, waiting].map((each) => ({ ...each, lastActivity: ended.at }))) {

@@ -17,6 +17,7 @@ import {
   report,
   restored,
   required,
+  second,
   start,
   stop,
   undo,
@@ -25,6 +26,23 @@ import {
   type BareCommand,
   type Seen,
 } from '../../helpers/session-play.ts';
+
+import {
+  allow,
+  answer,
+  ask,
+  call,
+  deferred,
+  deny,
+  elapsed,
+  limitedUntil,
+  planFirst,
+  planned,
+  question,
+  refuse,
+  use,
+  wait,
+} from '../../helpers/session-asks.ts';
 
 const seen: Seen = { tree: 'h:t' };
 const git = (command: BareCommand): BareCommand => ({ ...command, seen });
@@ -47,6 +65,16 @@ const states: Readonly<Record<string, readonly [typeof required, ...BareCommand[
   'running on a leash': [required, start(), { type: 'approve', count: 3 }],
   'failure gate': [auto, start(), report(1, failed)],
   'limit gate': [auto, start(), report(1, limited)],
+  'limit gate, due': [auto, start(), report(1, limitedUntil(second(2)))],
+  'limit gate, due over a moved tree': [auto, git(start()), git(report(1, limitedUntil(second(2))))],
+  'plan gate': [auto, start(planFirst), report(1, planned)],
+  'budget gate': [{ ...auto, sessionUsd: 0.25 }, start(), report(1)],
+  'asking, live': [auto, start(), ask()],
+  'asking a question, live': [auto, start(), ask(question)],
+  'asking twice, live': [auto, start(), ask(), ask(call(2))],
+  'answered, live': [auto, start(), ask(), allow()],
+  'ask gate': [auto, start(), ask(), report(1, deferred())],
+  'ask gate, over a moved tree': [auto, git(start()), git(ask()), git(report(1, deferred()))],
   running: [auto, start()],
   'stopping, by the operator': [auto, start(), stop(1)],
   'stopping, by the timeout': [auto, start(), overdue],
@@ -54,6 +82,9 @@ const states: Readonly<Record<string, readonly [typeof required, ...BareCommand[
   'paused while running': [auto, start(), pause],
   'paused, attempt ended': [auto, start(), pause, report(1)],
   'paused, attempt failed': [auto, start(), pause, report(1, failed)],
+  'paused, asking': [auto, start(), ask(), pause],
+  'paused, ended in a call': [auto, start(), ask(), pause, report(1, deferred())],
+  'paused at a limit': [auto, start(), report(1, limitedUntil(second(2))), pause],
   stopped: [required, start(), stop()],
 };
 
@@ -61,6 +92,8 @@ const states: Readonly<Record<string, readonly [typeof required, ...BareCommand[
 const trees: Readonly<Record<string, Seen>> = {
   'start gate, in a repository': seen,
   'start gate, over a moved tree': { tree: 'h:touched', moved },
+  'ask gate, over a moved tree': { tree: 'h:touched', moved },
+  'limit gate, due over a moved tree': { tree: 'h:touched', moved },
   'start gate, after an undo': seen,
   undoing: seen,
   redoing: seen,
@@ -76,6 +109,11 @@ const commands: Readonly<Record<string, BareCommand>> = {
   undo,
   redo,
   reload: reload([listed(1), listed(2)], 'e'),
+  allow: allow(),
+  'allow instead': allow({ instead: 'npm ci' }),
+  deny: deny('no'),
+  answer: answer(),
+  wait: wait(second(59)),
   unleash,
   restored: restored(),
   'restored not': restored('No space.'),
@@ -89,7 +127,14 @@ const commands: Readonly<Record<string, BareCommand>> = {
   'report 1': report(1),
   'report 1 failed': report(1, failed),
   'report 9': report(9),
+  'report 1 deferred': report(1, deferred()),
+  'report 1 limited': report(1, limited),
+  'report 1 planned': report(1, planned),
   'overdue 1': overdue,
+  'ask 1': ask(),
+  'use 1': use(),
+  'refuse g2': refuse('g2'),
+  'elapsed g2': elapsed('g2'),
 };
 
 /** Every state and every command: what it leads to, or why it is refused. */
@@ -98,7 +143,7 @@ it('the table of states and commands', () => {
     const rows = Object.entries(commands).map(([name, command]) => {
       const after = play(rules, ...story, { ...command, seen: trees[state] ?? {} });
       const result = after.decision.ok ? `→ ${now(after)}` : rejection(after);
-      return `  ${name.padEnd(16)} ${result}`;
+      return `  ${name.padEnd(17)} ${result}`;
     });
     return [`${state} (${now(play(rules, ...story))})`, ...rows].join('\n');
   });

@@ -4,13 +4,14 @@ import {
   allowedAt,
   decide,
   hasBegun,
-  isSettled,
   spent,
+  waitingGate,
   type OpenSession,
   type Session,
   type SessionEvent,
 } from '../../../src/core/session/index.ts';
-import { redo, restored, stamped, undo } from '../../helpers/session-play.ts';
+import { allow, answer, deny } from '../../helpers/session-asks.ts';
+import { approve, redo, restored, retry, skip, stamped, undo } from '../../helpers/session-play.ts';
 import { history, stories, type Taken } from '../../helpers/session-stories.ts';
 import { always, asked, deepEqual, orders, shownIn } from './always.ts';
 
@@ -24,13 +25,10 @@ const opened = (session: Session): OpenSession => {
   return session;
 };
 
-const gateIn = (session: Session) =>
-  session.state === 'open' && session.phase.name === 'waiting' ? session.phase.gate : undefined;
-
 /** What stays of a gate when it opens again. */
 const subject = (session: Session) => ({
-  ...gateIn(session),
-  ...{ id: '', openedAt: '', renewed: undefined, tree: undefined, leashEnded: undefined },
+  ...waitingGate(session),
+  ...{ id: '', openedAt: '', renewed: undefined, tree: undefined, leashEnded: undefined, warning: undefined },
 });
 
 describe('whatever is asked, in whatever order', () => {
@@ -58,7 +56,7 @@ describe('whatever is asked, in whatever order', () => {
       const undone = find(taken, 'task-undone');
       if (!undone) return true;
       const after = opened(taken.after);
-      const gate = gateIn(after);
+      const gate = waitingGate(after);
       const from = after.tasks.findIndex(({ number }) => number === undone.task);
       const isAsked = gate?.kind === 'start' && gate.why === 'undone' && gate.task === undone.task;
       return isAsked && after.tasks.slice(from).every((task) => task.status === 'pending' && !hasBegun(task));
@@ -85,13 +83,15 @@ describe('whatever is asked, in whatever order', () => {
 
   it('an undo and then a redo is the identity, but for what a gate is new in', () => {
     always(({ after }, gates) => {
-      const gate = gateIn(after);
+      const gate = waitingGate(after);
       if (after.state !== 'open' || !gate || after.pausedAt !== undefined) return true;
       if (!allowedAt(after, gate).includes('undo')) return true;
       const seen = { tree: gate.tree };
       const steps = [undo, restored(), redo, restored()].map((command) => ({ ...command, seen }));
       const back = asked(gates, after, ...steps);
-      const neglected = { phase: 0, decided: 0, lastActivity: 0, leash: undefined };
+      // (What was said to its calls is asked anew.)
+      const forgotten = { answered: 0, grants: 0 };
+      const neglected = { ...forgotten, phase: 0, decided: 0, lastActivity: 0, leash: undefined };
       return (
         deepEqual({ ...back, ...neglected }, { ...after, ...neglected }) &&
         deepEqual(subject(back), subject(after))
@@ -101,7 +101,7 @@ describe('whatever is asked, in whatever order', () => {
 
   it('a session can be undone to its first task, and redone to where it was', () => {
     always(({ after }, gates) => {
-      const gate = gateIn(after);
+      const gate = waitingGate(after);
       if (after.state !== 'open' || gate?.tree === undefined || after.pausedAt !== undefined) return true;
       const seen = { tree: gate.tree };
       const again = (session: Session, way: typeof undo): Session =>
@@ -144,7 +144,7 @@ describe('whatever is asked, in whatever order', () => {
         deepEqual(opened(after).tasks, opened(before).tasks) &&
         deepEqual(opened(after).redo, opened(before).redo) &&
         decidedAt !== undefined &&
-        deepEqual(subject(after), { ...subject(decidedAt.before), evidence: gateIn(after)?.evidence })
+        deepEqual(subject(after), { ...subject(decidedAt.before), evidence: waitingGate(after)?.evidence })
       );
     });
   });
@@ -171,7 +171,7 @@ describe('whatever is asked, in whatever order', () => {
     always((taken) => {
       const { before } = taken;
       if (before.state !== 'open' || !before.rework) return true;
-      return orders(taken).every(({ by }) => by === 'decision');
+      return orders(taken).every(({ by }) => by === 'decision' || by === 'hold-over');
     });
   });
 
@@ -185,7 +185,7 @@ describe('whatever is asked, in whatever order', () => {
 });
 
 const isAllowed = (session: Session, decision: 'undo' | 'redo'): boolean => {
-  const gate = gateIn(session);
+  const gate = waitingGate(session);
   return session.state === 'open' && gate !== undefined && allowedAt(session, gate).includes(decision);
 };
 
@@ -195,8 +195,9 @@ describe('a working tree that somebody else touched', () => {
       fc.property(stories, fc.constantFrom('h:else', 'x:0', undefined), ([gates, tasks, turns, tree], now) =>
         history(gates, tasks, turns, tree).every(({ after }) => {
           if (shownIn(after) === undefined || shownIn(after) === now) return true;
-          return (['approve', 'skip', 'retry'] as const).every(
-            (type) => !decide(stamped({ type, seen: { tree: now } }, 90), after, gates).ok,
+          const commands = [approve, skip, retry, allow(), deny(), answer()];
+          return commands.every(
+            (command) => !decide(stamped({ ...command, seen: { tree: now } }, 90), after, gates).ok,
           );
         }),
       ),
@@ -206,7 +207,7 @@ describe('a working tree that somebody else touched', () => {
 
   it('opens the gate anew about the same, and that one can be decided', () => {
     always(({ after }, gates) => {
-      const gate = gateIn(after);
+      const gate = waitingGate(after);
       if (after.state !== 'open' || gate?.tree === undefined) return true;
       const renew = { type: 'renew', session: 'S', gate: gate.id, seen: { tree: 'h:else' } } as const;
       const renewed = asked(gates, after, renew);
@@ -214,61 +215,12 @@ describe('a working tree that somebody else touched', () => {
       const decided = asked(gates, unpaused, { type: 'skip', seen: { tree: 'h:else' } });
       const approved = asked(gates, unpaused, { type: 'approve', seen: { tree: 'h:else' } });
       return (
-        deepEqual(subject(renewed), subject(after)) &&
+        deepEqual({ ...subject(renewed), resumeAt: 0 }, { ...subject(after), resumeAt: 0 }) &&
         deepEqual(opened(renewed).tasks, after.tasks) &&
-        gateIn(renewed)?.id !== gate.id &&
+        waitingGate(renewed)?.id !== gate.id &&
         shownIn(renewed) === 'h:else' &&
         (decided !== unpaused || approved !== unpaused)
       );
-    });
-  });
-});
-
-describe('an edited list', () => {
-  it('changes by a reload alone', () => {
-    always(({ before, after, command, events }) => {
-      if (before.state !== 'open' || after.state === 'idle') return true;
-      const names = (session: OpenSession | Exclude<Session, { state: 'idle' }>): string =>
-        session.tasks.map(({ number, digest }) => `${number} ${digest}`).join();
-      const isReloaded = events.some(({ type }) => type === 'list-reloaded');
-      return isReloaded
-        ? command.type === 'reload' && after.list === before.list + 1
-        : after.list === before.list && names(after) === names(before);
-    });
-  });
-
-  it('leaves what has begun as it was, in front, and everything else is as the file says', () => {
-    always(({ before, after, events }) => {
-      const reloaded = events.find((event) => event.type === 'list-reloaded');
-      if (reloaded?.type !== 'list-reloaded' || before.state !== 'open') return true;
-      const { tasks } = opened(after);
-      const begun = before.tasks.filter(hasBegun);
-      const numbers = begun.map(({ number }) => number);
-      const rest = reloaded.tasks.filter(({ number }) => !numbers.includes(number));
-      return (
-        deepEqual(tasks.slice(0, begun.length), begun) &&
-        deepEqual(
-          tasks.slice(begun.length).map(({ number, digest }) => [number, digest]),
-          rest.map(({ number, digest }) => [number, digest]),
-        )
-      );
-    });
-  });
-
-  it('opens a gate that shows it before anything of it runs', () => {
-    always((taken) => {
-      if (!taken.events.some(({ type }) => type === 'list-reloaded')) return true;
-      const gate = gateIn(taken.after);
-      const next = opened(taken.after).tasks.find((task) => !isSettled(task));
-      const isNext = gate?.kind === 'closing' ? next === undefined : gate?.task === next?.number;
-      return orders(taken).length === 0 && isNext && opened(taken.after).edited === undefined;
-    });
-  });
-
-  it('is noticed once', () => {
-    always(({ after, command, refused }, gates) => {
-      if (command.type !== 'edited' || refused) return true;
-      return !decide({ ...command, at: stamped(undo, 99).at }, after, gates).ok;
     });
   });
 });

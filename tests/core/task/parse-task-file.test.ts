@@ -125,6 +125,8 @@ const FRAGMENTS = [
   '**Type:**b',
   '**Priority**: high',
   '**Requires Aproval:** true',
+  '**Plan First:** yes',
+  '**Budget:** $2',
   '**Depends On:** 1, 2',
   '**Depends On:** 3',
   '**Description:** words',

@@ -8,7 +8,7 @@ import { asking, completed, failed, openOf, play, required, start } from '../../
 
 const open = openOf(play(required, start()));
 const base = { id: 'g', openedAt: open.startedAt, digest: 'd', task: 2 } as const;
-const ended = (kind: 'doubt' | 'failure' | 'limit'): Gate => ({ ...base, kind, epoch: 1 });
+const ended = (kind: 'doubt' | 'failure' | 'plan'): Gate => ({ ...base, kind, epoch: 1 });
 const withResult = (result: string): OpenSession => ({
   ...open,
   tasks: open.tasks.map((task) => ({ ...task, result })),
@@ -73,6 +73,31 @@ describe('why it waits', () => {
       `the files changed since the last card: a.txt; the checked-out commit (HEAD) is not the same any more. It waits as before: what the leash allows is spent; ${REQUIRED}`,
     ],
     [
+      'a plan',
+      ended('plan'),
+      'Claude says what it would do, and has done nothing of it yet. Approve, and it goes on in the same conversation and does it; "retry" and your words have the plan revised.',
+    ],
+    [
+      'a budget of the session',
+      {
+        ...base,
+        kind: 'start',
+        why: 'budget',
+        budget: { of: 'session', limitUsd: 2, spentUsd: 2.104 },
+      },
+      'this session has cost $2.10, and its budget is $2.00 (budget.session_usd). Each further task is asked about.',
+    ],
+    [
+      'a budget of the day',
+      { ...base, kind: 'start', why: 'budget', budget: { of: 'day', limitUsd: 5, spentUsd: 5 } },
+      'today has cost $5.00, and its budget is $5.00 (budget.day_usd). Each further task is asked about.',
+    ],
+    [
+      'a budget that is not known any more',
+      { ...base, kind: 'start', why: 'budget' },
+      'more was spent than the budget allows. Each further task is asked about.',
+    ],
+    [
       'HEAD alone',
       { ...ended('doubt'), renewed: { why: 'moved', paths: [], total: 0, head: true } },
       `the checked-out commit (HEAD) is not the same any more. It waits as before: ${QUESTION}`,
@@ -116,12 +141,19 @@ describe('why it waits', () => {
   const INCOMPLETE =
     'the attempt ended without completing the task, and nothing goes on past that by itself.';
   const told = withResult(unverified([]));
+  const spent: Outcome = { ...failed, kind: 'failed', failure: 'budget' };
   const verification: Outcome = { ...failed, kind: 'failed', failure: 'verification' };
   const superseded: Outcome = { ...failed, kind: 'failed', failure: 'superseded' };
   it.each<readonly [string, OpenSession, Outcome | undefined, string]>([
     ['a failed verification', open, verification, UNVERIFIED],
     ['a failed verification, by the result', told, undefined, UNVERIFIED],
     ['a failed verification, with what the runner wrote down', told, completed, UNVERIFIED],
+    [
+      'a budget that was reached',
+      open,
+      spent,
+      'the attempt cost as much as it was given. "retry" goes on in the same conversation, with as much again for the task; a budget of the session or the day that is used up ends no further attempt.',
+    ],
     ['any other failure', open, failed, INCOMPLETE],
     ['what is not known', open, undefined, INCOMPLETE],
     [

@@ -1,8 +1,17 @@
 import { expect, it } from '@jest/globals';
-import type { Outcome } from '../../../src/core/attempt/index.ts';
+import type { AskedCall, Outcome } from '../../../src/core/attempt/index.ts';
 import { endedHow, markOf } from '../../../src/core/wording/outcome.ts';
 import { waitingNow } from '../../../src/core/wording/waiting-now.ts';
 import { asking, completed, failed, openOf, play, required, start } from '../../helpers/session-play.ts';
+
+const call: AskedCall = {
+  id: 't',
+  kind: 'permission',
+  tool: 'Bash',
+  digest: 'd',
+  detail: 'ls',
+  why: 'Because.',
+};
 
 it.each<readonly [Outcome, string]>([
   [completed, '✅ done'],
@@ -16,6 +25,11 @@ it.each<readonly [Outcome, string]>([
   [{ ...failed, kind: 'failed', failure: 'verification' }, '❌ verification failed'],
   [{ ...failed, kind: 'failed', failure: 'not-started' }, '❌ could not be started'],
   [failed, '❌ failed'],
+  [{ ...failed, kind: 'failed', failure: 'budget' }, '❌ reached its budget'],
+  [{ ...failed, kind: 'unreachable' }, '⚠️ stopped by trouble with the API'],
+  [{ ...failed, kind: 'planned' }, '⏸️ has a plan'],
+  [{ ...failed, kind: 'deferred', call }, '⏸️ asks you for leave'],
+  [{ ...failed, kind: 'deferred', call: { ...call, kind: 'question' } }, '⏸️ asks you something'],
 ])('%j in a few words', (outcome, words) => {
   expect(`${markOf(outcome)} ${endedHow(outcome)}`).toBe(words);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decisionsAt, type GateKind } from '../../../src/core/gate/index.ts';
+import type { AskedCall } from '../../../src/core/attempt/index.ts';
+import { decisionsAt, type GateKind, type GateSubject } from '../../../src/core/gate/index.ts';
 import type { Rejection } from '../../../src/core/session/index.ts';
 import { refusal } from '../../../src/core/wording/refusal.ts';
 import { ann } from '../../helpers/session-play.ts';
@@ -10,6 +11,26 @@ const words = {
   confirm: 'Confirm.',
 };
 const at = '2026-11-21T17:02:00.000Z';
+
+const call: AskedCall = {
+  id: 't',
+  kind: 'permission',
+  tool: 'Bash',
+  digest: 'd',
+  detail: 'ls',
+  why: 'Because.',
+};
+const asked = { kind: 'ask', task: 2, epoch: 1, call } as const;
+const ended = { task: 2, epoch: 1 } as const;
+const subjects: Readonly<Record<GateKind, GateSubject>> = {
+  start: { kind: 'start', why: 'required', task: 2 },
+  closing: { kind: 'closing', why: 'rework', task: 2 },
+  doubt: { kind: 'doubt', ...ended },
+  failure: { kind: 'failure', ...ended },
+  plan: { kind: 'plan', ...ended },
+  limit: { kind: 'limit', ...ended, cause: 'usage', since: at, tries: 0 },
+  ask: asked,
+};
 
 describe('a refusal', () => {
   it.each<readonly [Rejection, string]>([
@@ -37,6 +58,14 @@ describe('a refusal', () => {
       { code: 'undo_impossible', sentence: 'The checkpoint\nis gone.' },
       'The files cannot be brought back: The checkpoint is gone.',
     ],
+    [
+      { code: 'instead_not_allowed', tool: 'Write\n' },
+      'Another command can be given for a shell command (Bash) only, and this is Write.',
+    ],
+    [
+      { code: 'no_answer' },
+      'There is no answer to this call that could be used: none was given, or it was used already.',
+    ],
     [{ code: 'list_unchanged' }, 'The task file reads as it did before, so there is nothing to take over.'],
     [{ code: 'time_passed', until: at }, '17:02 is over already, so nothing was approved.'],
     [{ code: 'already', what: 'off the leash' }, 'No leash is in force, so there is none to take in.'],
@@ -61,6 +90,38 @@ describe('a refusal', () => {
     const sentence = refusal({ code: 'undo_moved', paths, total: 900 }, words);
     expect(sentence).toContain('long/4.ts and 895 more.');
     expect(sentence.length).toBeLessThan(450);
+  });
+
+  it('tells what a question takes', () => {
+    const question = { ...asked, call: { ...asked.call, kind: 'question' }, live: true } as const;
+    expect(
+      refusal(
+        { code: 'not_allowed_here', kind: 'ask', allowed: decisionsAt(question, none) },
+        { ...words, asked: 'allow' },
+      ),
+    ).toBe('Claude does not ask for leave here, so there is nothing to allow. You can answer, deny or stop.');
+    expect(
+      refusal({ code: 'not_allowed_here', kind: 'ask', allowed: decisionsAt(question, none) }, words),
+    ).toMatch(/^Claude asks a question here: it is answered, or left to Claude \(deny\)\. /);
+  });
+
+  it.each([
+    ['allow', /^Claude does not ask for leave here, so there is nothing to allow\. You can approve, /],
+    ['deny', /^Claude does not ask for anything here, so there is nothing to deny\. /],
+    ['answer', /^Claude asks no question here, so there is nothing to answer\. /],
+    ['wait', /^Nothing holds the task up here, so there is nothing to wait for\. /],
+    ['retry', /^There is no completed task before this one to retry, and nothing to undo/],
+  ])('tells what belongs to another gate: %s', (name, sentence) => {
+    const allowed = decisionsAt(subjects.start, none);
+    expect(refusal({ code: 'not_allowed_here', kind: 'start', allowed }, { ...words, asked: name })).toMatch(
+      sentence,
+    );
+  });
+
+  it('tells how to say which call is meant', () => {
+    const two = { code: 'which_gate', gates: ['a', 'b'] } as const;
+    expect(refusal(two, words)).toBe('Claude waits for 2 answers at once. Name the gate that is meant.');
+    expect(refusal(two, { ...words, which: 'Reply to its card.' })).toMatch(/at once\. Reply to its card\.$/);
   });
 
   const none = { retry: false, undo: false, redo: false, reload: false };
@@ -98,10 +159,25 @@ describe('a refusal', () => {
     [
       'limit',
       { undo: true, redo: true, reload: true },
-      'An attempt that the usage limit ended cannot be approved. You can retry, skip, undo, redo, reload or stop.',
+      'An attempt that a limit, or trouble with the API, has ended cannot be approved. You can retry, wait, skip, undo, redo, reload or stop.',
+    ],
+    [
+      'plan',
+      { undo: true },
+      'There is nothing to redo or reload. You can approve, skip, retry, undo or stop.',
+    ],
+    [
+      'plan',
+      { undo: true, redo: true, reload: true },
+      'That does not fit here. You can approve, skip, retry, undo, redo, reload or stop.',
+    ],
+    [
+      'ask',
+      {},
+      'Claude asks here whether it may do something: that is allowed or denied. You can allow, deny, skip or stop.',
     ],
   ])('tells what does not fit a %s gate with %j', (kind, ways, sentence) => {
-    const allowed = decisionsAt(kind, { ...none, ...ways });
+    const allowed = decisionsAt(subjects[kind], { ...none, ...ways });
     expect(refusal({ code: 'not_allowed_here', kind, allowed }, words)).toBe(sentence);
   });
 });

@@ -20,7 +20,7 @@ export interface RunnerPlace {
   readonly starts: (epoch: number) => Promise<number>;
 }
 
-const unwatched: AttemptWatch = { progress: () => undefined, overdue: () => undefined };
+const unwatched: AttemptWatch = { waitedMs: () => 0, progress: () => undefined, overdue: () => undefined };
 
 const refusal: Outcome = {
   kind: 'failed',

@@ -42,6 +42,7 @@ export const closedSession: ClosedSession = {
       status: 'completed',
       epoch: 1,
       firstEpoch: 1,
+      sinceEpoch: 1,
       evidence: 'e1',
       committed: 'f00',
       conversation: { id: 'c', epoch: 1 },

@@ -70,6 +70,7 @@ export function createExamples({ root, attempts }: ExampleDeps): Examples {
       replace(/[\d:]+ from start to end/g, () => `${between(BEGAN, at)} from start to end`);
       replace(/(?<=limit · )resets .*/g, () => `resets ${RESET.cli}`);
       replace(/(?<=resets at )[^.\n]+/g, () => RESET.local);
+      replace(/(?<=goes on by itself at )[^,\n]+/g, () => RESET.local);
       replace(TIME, (found, line) => (/^(?:Time limit:|The limit|\d+ done)/.test(line) ? found : at));
       replace(/(?<=(?:·|^Work:) )\d:\d\d(?=$| ·)/gm, (_found, line) => told(line, epoch, running).took);
       replace(/\$\d+\.\d\d/g, (_found, line) => told(line, epoch, running).cost);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const WRITES = process.env['GREENLIGHT_WRITE_DOCS'] === '1';
 const HOW_TO_WRITE =
-  'To write it anew: GREENLIGHT_WRITE_DOCS=1 npm run test:slow -- telegram-day evidence-day';
+  'To write it anew: GREENLIGHT_WRITE_DOCS=1 npm run test:slow -- telegram-day evidence-day asking/day';
 
 /** Fails when the file does not hold `content`, or writes it there when it was asked to. */
 export function expectKept(name: string, content: (before: string) => string): void {

@@ -1,6 +1,6 @@
 import type { Task } from '../../../core/task/index.ts';
 import { formatDuration } from '../../../core/text/duration.ts';
-import { counted, enumerated } from '../../../core/wording/numbers.ts';
+import { counted, enumerated, money } from '../../../core/wording/numbers.ts';
 import { named } from '../../../core/wording/place.ts';
 import { short } from './cut.ts';
 import { isLong, outsideWords } from './outside-words.ts';
@@ -57,11 +57,20 @@ function verifiedBy({ verify }: Task, room: Room): readonly (Rich | string)[] {
 }
 
 /** What the file says about how the task is to be run. */
-export function taskFacts({ priority, model, timeoutMs, workingDirectory }: Task): readonly string[] {
+export function taskFacts({
+  priority,
+  model,
+  timeoutMs,
+  workingDirectory,
+  planFirst,
+  budgetUsd,
+}: Task): readonly string[] {
   return [
+    ...(planFirst === true ? ['Plan first'] : []),
     ...(priority === undefined ? [] : [`Priority: ${priority}`]),
     ...(model === undefined ? [] : [`Model: ${cleanedLine(model, LONGEST_FACT)}`]),
     ...(timeoutMs === undefined ? [] : [`Time limit: ${formatDuration(timeoutMs)}`]),
+    ...(budgetUsd === undefined ? [] : [`Budget: ${money(budgetUsd)}`]),
     ...(workingDirectory === undefined ? [] : [`Folder: ${cleanedLine(workingDirectory, LONGEST_FACT)}`]),
   ];
 }

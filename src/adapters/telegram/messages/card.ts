@@ -1,4 +1,5 @@
 import type { LabelledButton } from '../buttons.ts';
+import type { TextFile } from '../sender.ts';
 import { lines, type Rich } from './rich-text.ts';
 
 /** A message with buttons; the text always fits one message. */
@@ -12,6 +13,8 @@ export interface Card {
 /** A card that is edited once it was decided about. */
 export interface GateCard extends Card {
   readonly body: Rich;
+  /** What the card has no room for, to be sent before it. */
+  readonly whole?: TextFile | undefined;
 }
 
 export const gateCardOf = (body: Rich, whatNow: Rich | string, buttons: Card['buttons']): GateCard => ({

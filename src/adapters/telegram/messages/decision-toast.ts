@@ -12,7 +12,12 @@ const DONE: Readonly<Record<OperatorCommand['type'], string>> = {
   pause: '⏸️ Paused',
   resume: '▶️ Resumed',
   stop: '⏸️ Stopped',
+  allow: '✅ Allowed',
+  deny: '❌ Denied',
+  answer: '✅ Answered',
+  wait: '⏸️ Put off',
 };
 
 /** What the tap did, in the moment it did it. */
-export const decisionToast = (done: OperatorCommand['type']): string => DONE[done];
+export const decisionToast = (done: OperatorCommand): string =>
+  done.type === 'allow' && done.forTask === true ? '✅ Allowed for this task' : DONE[done.type];

@@ -84,7 +84,7 @@ function happened(
 ): readonly string[] {
   if (!outcome) return [cleanedLine(taskOf(session, number).result ?? '', room.sentence)];
   // The evidence says it all.
-  if (evidence && isUnverified(outcome)) return [];
+  if ((evidence && isUnverified(outcome)) || outcome.kind === 'planned') return [];
   return sentencesOf(outcome, local, room.sentence);
 }
 
@@ -99,8 +99,14 @@ function claim({ outcome, record }: EndedFacts, room: Room): EndedLines {
   };
 }
 
+const UNREADABLE_PLAN = '⚠️ The plan cannot be read: have it made again with a reply.';
+
 /** What Claude said last stands at the end of its log, too. */
 function lastWords({ outcome, record }: EndedFacts, room: Room): EndedLines {
+  if (outcome?.kind === 'planned') {
+    const { said, more } = saidBy(record, room.question);
+    return { parts: said.text === '' ? [UNREADABLE_PLAN] : ['The plan:', said], more };
+  }
   const { said, more } = saidBy(record, room.words);
   const log = record && outcome?.kind !== 'limited' ? endOfLog(record, room.logLines) : [];
   if (log.length > 0) return { parts: log, more };

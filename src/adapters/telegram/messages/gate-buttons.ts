@@ -1,8 +1,12 @@
 import type { Evidence } from '../../../core/attempt/index.ts';
 import type { Gate, GateDecision } from '../../../core/gate/index.ts';
 import { allowedAt, stepBack, undoable, unsettled, type OpenSession } from '../../../core/session/index.ts';
+import { MORNING } from '../../../core/wording/hold.ts';
 import { named } from '../../../core/wording/place.ts';
-import type { Button, LabelledButton } from '../buttons.ts';
+import type { KeptCall } from '../../../app/ports/call-book.ts';
+import type { AtGate, Button, LabelledButton } from '../buttons.ts';
+import type { Picked } from '../picks.ts';
+import { askButtons } from './ask-buttons.ts';
 import type { Card } from './card.ts';
 import { leashButtons, leashChoices } from './leash.ts';
 
@@ -11,6 +15,12 @@ export interface More {
   readonly instruction?: boolean | undefined;
   readonly said?: boolean | undefined;
   readonly evidence?: Evidence | undefined;
+  /** What a call that waits would do; undefined when that is not known for certain. */
+  readonly asked?: KeptCall | undefined;
+  /** What is ticked. */
+  readonly picks?: readonly Picked[] | undefined;
+  /** To tell which day a time is on. */
+  readonly clock?: string | undefined;
 }
 
 type Row = readonly LabelledButton[];
@@ -24,11 +34,11 @@ export function gateButtons(session: OpenSession, gate: Gate, more: More = {}): 
   ];
   const ways = back(session, gate);
   const middle = 'epoch' in gate ? [[...ways, ...looks]] : [ways, looks];
-  const rows = [...decisions(session, gate), ...middle, rest(session, gate)];
+  const rows = [...decisions(session, gate, more), ...middle, rest(session, gate)];
   return rows.filter((row) => row.length > 0);
 }
 
-function decisions(session: OpenSession, gate: Gate): readonly Row[] {
+function decisions(session: OpenSession, gate: Gate, more: More): readonly Row[] {
   switch (gate.kind) {
     case 'start': {
       const approve = decision('approve', gate, gate.why === 'begin' ? 'Begin' : 'Approve');
@@ -42,9 +52,20 @@ function decisions(session: OpenSession, gate: Gate): readonly Row[] {
     case 'doubt':
       return [[decision('approve', gate, 'Take as done'), ...skipOrStop(gate)]];
     case 'failure':
-    case 'limit':
       return [[decision('retry', gate, 'Retry'), ...skipOrStop(gate)]];
+    case 'plan':
+      return [[decision('approve', gate, 'Approve'), ...skipOrStop(gate)]];
+    case 'limit':
+      return [[decision('retry', gate, 'Retry now'), untilMorning(gate.id, more.clock)], skipOrStop(gate)];
+    case 'ask':
+      return [...askButtons(gate, more.asked, more.picks ?? []), gate.live === true ? [] : skipOrStop(gate)];
   }
+}
+
+/** The morning that comes next. */
+function untilMorning(gate: string, clock: string | undefined): LabelledButton {
+  const day = clock === undefined ? '' : clock < MORNING ? ' today' : ' tomorrow';
+  return { label: `At ${MORNING}${day}`, button: { kind: 'wait', gate, time: MORNING } };
 }
 
 /** To a task that is over, and forth again; where that is another than the card is about, it is named. */
@@ -92,7 +113,7 @@ export const diffButtons = (
     ? [{ label, button: { kind: 'diff', session, epoch: evidence.epoch } }]
     : [];
 
-type Decision = Exclude<Extract<Button, { gate: string }>['kind'], 'approve-next'>;
+type Decision = Extract<Button, { kind: AtGate }>['kind'];
 
 const decision = (kind: Decision, gate: Gate, label: string): LabelledButton => ({
   label,

@@ -8,6 +8,6 @@ export function helpMessage(names?: readonly string[]): Rich {
     bold('📋 Commands'),
     ...known.map(({ name, args, help }) => `/${name}${args === '' ? '' : ` ${args}`}: ${help}`),
     'A button counts for the question it stands under, whenever it is tapped; an answered one changes nothing.',
-    'A reply to a card with Retry or a question goes to Claude as words. Other text is never an approval.',
+    'A reply to a card with Retry or a question goes to Claude as words; one to a card that asks for permission denies it with them. Other text is never an approval.',
   );
 }

@@ -45,7 +45,7 @@ export function noticeText(
     case 'session-resumed':
       return lines(
         bold(`▶️ Resumed by ${nameOf(notice.by)} · ${local(notice.at)}`),
-        cleanedLine(waitingNow(session), LONGEST_LINE),
+        cleanedLine(waitingNow(session, local), LONGEST_LINE),
       );
     case 'task-skipped':
       return lines(bold(`⏭️ ${headOf(session, notice.task)}: skipped`), progressLine(session));

@@ -15,5 +15,5 @@ const LONG_REASONS: readonly Rejection['code'][] = ['tree_moved', 'undo_impossib
 export function refusalToast(rejection: Rejection, session: Session, local: LocalTime): string {
   if (LONG_REASONS.includes(rejection.code)) return whyNot(rejection, local, LONGEST_TOAST);
   const why = whyNot(rejection, local, LONGEST_REASON);
-  return `${why}\n${cleanedLine(waitingNow(session), LONGEST_TOAST - why.length - 1)}`;
+  return `${why}\n${cleanedLine(waitingNow(session, local), LONGEST_TOAST - why.length - 1)}`;
 }

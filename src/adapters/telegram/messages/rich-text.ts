@@ -1,6 +1,7 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 import type { MessageEntity } from 'grammy/types';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
+import { spelledOut } from '../../../core/text/spelled-out.ts';
 import { short } from './cut.ts';
 
 /** A text and how it looks: never markup, so nothing has to be escaped. */
@@ -36,6 +37,9 @@ const HALVES = /\p{Surrogate}/gu;
 /** Text from outside as it may be sent. */
 export const cleaned = (text: string): string => plainText(text).replace(HALVES, '\ufffd');
 
-/** The same on one line, at most `units` UTF-16 units long. */
+/** Text from outside with nothing left out: what cannot be seen is named, `⟨U+202E⟩`. */
+export const explicit = (text: string): string => spelledOut(text).replaceAll('\t', '  ');
+
+/** Text from outside on one line, at most `units` UTF-16 units long. */
 export const cleanedLine = (text: string, units: number): string =>
   short(oneLine(text).replace(HALVES, '\ufffd'), units);

@@ -6,7 +6,9 @@ export interface Room {
   readonly description: number;
   /** Of what Claude says. */
   readonly words: number;
-  /** Of what Claude asks: that is what is decided about. */
+  /** Of what a call would do: that is what is decided about. */
+  readonly call: number;
+  /** Of what Claude asks, likewise. */
   readonly question: number;
   readonly criteria: number;
   readonly criterion: number;
@@ -28,6 +30,7 @@ const ROOMS: readonly Room[] = [
       description: 1_200,
       words: 700,
       question: 1_500,
+      call: 2_600,
       criteria: 8,
       criterion: 150,
       verify: 8,
@@ -40,6 +43,7 @@ const ROOMS: readonly Room[] = [
       description: 800,
       words: 500,
       question: 1_000,
+      call: 1_600,
       criteria: 5,
       criterion: 120,
       verify: 5,
@@ -50,7 +54,16 @@ const ROOMS: readonly Room[] = [
 ];
 
 const LEAST: Room = {
-  ...{ description: 400, words: 300, question: 500, criteria: 3, criterion: 100, verify: 3, command: 120 },
+  ...{
+    description: 400,
+    words: 300,
+    question: 500,
+    call: 800,
+    criteria: 3,
+    criterion: 100,
+    verify: 3,
+    command: 120,
+  },
   ...{ outputLines: 2, files: 3, refused: 2, logLines: 3, sentence: 200 },
 };
 

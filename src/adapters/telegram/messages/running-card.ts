@@ -1,9 +1,11 @@
 import type { Attempt, Instant } from '../../../core/attempt/index.ts';
 import type { OpenSession } from '../../../core/session/index.ts';
 import { effort } from '../../../core/wording/numbers.ts';
+import { heldSince } from '../../../core/wording/hold.ts';
 import { place, type Tasks } from '../../../core/wording/place.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import type { Progress } from '../../../app/ports/runner.ts';
+import { askedLine } from './ask-card.ts';
 import type { Card } from './card.ts';
 import { leashButtons, leashOf } from './leash.ts';
 import { callOf } from './left-behind.ts';
@@ -37,7 +39,8 @@ export function runningCard({
     text: lines(
       bold([`⚙️ ${place(session, task)}`, ...times].join(' · ')),
       shortTitleOf(session, task),
-      ...continued(session, attempt),
+      ...continued(session, attempt, local),
+      ...waitsFor(session, epoch),
       outsideWords(tool ? `now: ${callOf(tool)}` : ''),
       leashOf(session, now, local),
       session.pausedAt === undefined ? '' : '⏸️ Paused: nothing starts after this attempt.',
@@ -49,9 +52,27 @@ export function runningCard({
   };
 }
 
-function continued(session: OpenSession, { epoch, continues, words }: Attempt): readonly string[] {
+const LONGEST_ASKED = 200;
+const MOST_ASKED = 3;
+
+/** What it has asked, and waits for. */
+function waitsFor({ phase }: OpenSession, epoch: number): readonly Rich[] {
+  if (phase.name !== 'running' || phase.attempt.epoch !== epoch) return [];
+  const [first, ...others] = phase.asks.slice(0, MOST_ASKED).map((gate) => askedLine(gate, LONGEST_ASKED));
+  if (!first) return [];
+  return [plain('⏸️ It waits for your answer, on the card below:'), first, ...others];
+}
+
+function continued(
+  session: OpenSession,
+  { epoch, continues, words, mode, answers, patience }: Attempt,
+  local: LocalTime,
+): readonly string[] {
   const by = session.decided.findLast(({ decision }) => decision === 'retry')?.by;
   return [
+    mode === 'plan' ? '📋 It looks, and says what it would do; nothing is changed.' : '',
+    patience ? `It goes on by itself: ${heldSince(patience, local)}.` : '',
+    answers === undefined ? '' : 'It goes on with your answer.',
     continues === undefined ? '' : `attempt ${epoch}, in the conversation of attempt ${continues}`,
     words === undefined
       ? ''

@@ -2,6 +2,7 @@ import type { Instant } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import {
   allowedAt,
+  openGates,
   spent,
   taskOf,
   unsettled,
@@ -11,11 +12,16 @@ import {
 } from '../../../core/session/index.ts';
 import { formatDuration } from '../../../core/text/duration.ts';
 import { countsOf } from '../../../core/wording/closing.ts';
+import { askedWhat } from '../../../core/wording/asked-call.ts';
+import { capital } from '../../../core/wording/capital.ts';
+import { holdReason } from '../../../core/wording/hold.ts';
 import { effort, money } from '../../../core/wording/numbers.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import { since, type LocalTime } from '../../../app/local-time.ts';
 import type { Progress } from '../../../app/ports/runner.ts';
 import { gateCardOf, type Card } from './card.ts';
+import { askedButton } from './ask-buttons.ts';
+import { askedLine } from './ask-card.ts';
 import { gateButtons, resumeButton } from './gate-buttons.ts';
 import { howLong } from './how-long.ts';
 import { leashButtons, leashOf } from './leash.ts';
@@ -25,6 +31,8 @@ import { outsideWords } from './outside-words.ts';
 import { bold, cleanedLine, lines, type Rich } from './rich-text.ts';
 
 const LONGEST_LINE = 300;
+/** Of calls that wait. */
+const MOST_ASKS = 4;
 
 export interface StatusFacts {
   readonly now: Instant;
@@ -53,7 +61,7 @@ function openStatus(session: OpenSession, facts: StatusFacts): Card {
     sums(session, facts),
     outsideWords(cleanedLine(session.file, LONGEST_LINE)),
   );
-  return gateCardOf(body, commands(session), buttons(session));
+  return gateCardOf(body, commands(session), buttons(session, facts));
 }
 
 const HOW_TO_START = "/start begins with today's list.";
@@ -84,11 +92,14 @@ function stands(session: OpenSession, { now, local, progress }: StatusFacts): re
         `${phase.name === 'running' ? '⚙️ Running' : '⚠️ Being ended'} · attempt ${epoch} · ${times.join(' · ')}`,
         headOf(session, task),
         outsideWords(progress?.tool ? `now: ${callOf(progress.tool)}` : ''),
+        ...openGates(session)
+          .slice(0, MOST_ASKS)
+          .flatMap((gate) => waits(session, gate, { now, local })),
       ];
     }
     case 'undoing':
     case 'between':
-      return [paused, waitingNow({ ...session, pausedAt: undefined })];
+      return [paused, waitingNow({ ...session, pausedAt: undefined }, local)];
   }
 }
 
@@ -96,15 +107,24 @@ function waits(
   session: OpenSession,
   gate: Gate,
   { now, local }: Pick<StatusFacts, 'now' | 'local'>,
-): readonly string[] {
+): readonly (Rich | string)[] {
   const { openedAt } = gate;
-  const ended = gate.kind === 'failure' || gate.kind === 'limit' || gate.kind === 'doubt';
+  const ended = 'epoch' in gate && gate.kind !== 'ask';
+  if (gate.kind === 'limit' && gate.resumeAt !== undefined) {
+    const reason = cleanedLine(capital(holdReason(gate, local)), LONGEST_LINE);
+    return [`⏸️ ${headOf(session, gate.task)}`, reason];
+  }
   return [
     `⏸️ Waiting for you since ${local(openedAt)} (${howLong(since(openedAt, now))})`,
-    gate.kind === 'closing' ? 'The end of the session' : headOf(session, gate.task),
+    gate.kind === 'closing' ? 'The end of the session' : isLive(gate) ? '' : headOf(session, gate.task),
     ended ? cleanedLine(taskOf(session, gate.task).result ?? '', LONGEST_LINE) : '',
+    gate.kind === 'ask' ? capital(askedWhat(gate.call)) : '',
+    gate.kind === 'ask' ? askedLine(gate, LONGEST_LINE) : '',
   ];
 }
+
+/** Its task stands above, as what runs. */
+const isLive = (gate: Gate): boolean => gate.kind === 'ask' && gate.live === true;
 
 function sums(session: OpenSession, { now, local }: StatusFacts): string {
   const { tasks, startedAt } = session;
@@ -121,22 +141,26 @@ function sums(session: OpenSession, { now, local }: StatusFacts): string {
 function commands(session: OpenSession): string {
   if (session.pausedAt !== undefined) return '/resume /stop /logs';
   const { phase } = session;
-  return phase.name === 'waiting'
-    ? [...allowedAt(session, phase.gate), 'pause', 'stop', 'diff', 'logs'].map((name) => `/${name}`).join(' ')
-    : phase.name === 'stopping'
-      ? '/logs'
-      : '/pause /stop /logs';
+  const known = openGates(session).flatMap((gate) => allowedAt(session, gate));
+  const diff = phase.name === 'waiting' ? ['diff'] : [];
+  const names = phase.name === 'stopping' ? ['logs'] : [...new Set(known), 'pause', 'stop', ...diff, 'logs'];
+  return names.map((name) => `/${name}`).join(' ');
 }
 
-function buttons(session: OpenSession): Card['buttons'] {
+function buttons(session: OpenSession, { now, local }: StatusFacts): Card['buttons'] {
   const { phase } = session;
   const paused = session.pausedAt !== undefined;
-  if (phase.name === 'waiting' && !paused) return gateButtons(session, phase.gate, { instruction: true });
+  const asks = openGates(session).filter((gate) => gate.kind === 'ask');
+  const shown = asks
+    .slice(0, MOST_ASKS)
+    .map((gate, index) => [askedButton(gate, asks.length > 1 ? index + 1 : undefined)]);
+  if (phase.name === 'waiting' && !paused && asks.length === 0) {
+    return gateButtons(session, phase.gate, { instruction: true, clock: local(now) });
+  }
   const { id } = session;
   const stop =
     phase.name === 'running'
       ? [{ label: 'Stop', button: { kind: 'end', session: id, epoch: phase.attempt.epoch } } as const]
       : [];
-  const row = [...(paused ? [resumeButton(session)] : []), ...stop, ...leashButtons(session)];
-  return [row];
+  return [...shown, [...(paused ? [resumeButton(session)] : []), ...stop, ...leashButtons(session)]];
 }

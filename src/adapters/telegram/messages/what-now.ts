@@ -2,6 +2,7 @@ import { fmt } from '@grammyjs/parse-mode';
 import type { Outcome } from '../../../core/attempt/index.ts';
 import type { Gate } from '../../../core/gate/index.ts';
 import { allowedAt, unsettled, type OpenSession } from '../../../core/session/index.ts';
+import { KEPT, WAITS } from '../../../core/wording/asked-call.ts';
 import { code, type Rich } from './rich-text.ts';
 
 /** The last line of a gate's card: how to answer besides its buttons. */
@@ -18,11 +19,19 @@ export function whatNow(session: OpenSession, gate: Gate, outcome?: Outcome): Ri
       return outcome?.kind === 'completed' && !outcome.asks
         ? 'Reply to this card with what is missing.'
         : 'Reply to this card with your answer.';
-    case 'failure':
+    case 'plan':
+      return 'Approve, and it does that in the same conversation · reply to this card to have the plan revised.';
+    case 'ask':
+      return `${gate.live === true ? WAITS : KEPT} ${gate.call.kind === 'question' ? ANSWER : DENY}`;
     case 'limit':
+      return 'Reply to this card to retry with your words · /wait and a time to go on then';
+    case 'failure':
       return 'Reply to this card to retry with your words.';
   }
 }
+
+const ANSWER = 'Reply to this card to answer in your own words.';
+const DENY = 'Reply to this card to deny it with your words as the reason.';
 
 function startLine(session: OpenSession): Rich | string {
   return unsettled(session).length < 2

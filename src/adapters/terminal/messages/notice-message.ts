@@ -2,6 +2,8 @@ import type { GateDecision } from '../../../core/gate/index.ts';
 import type { Actor, Notice } from '../../../core/session/index.ts';
 import { oneLine } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
+import { KEPT, WITHDRAWN } from '../../../core/wording/asked-call.ts';
+import { capital } from '../../../core/wording/capital.ts';
 import { place, placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
 import { editedNews, REDONE_NEWS, undoneNews } from '../../../core/wording/project-news.ts';
 import { because } from '../../../core/wording/stop-cause.ts';
@@ -15,13 +17,17 @@ const WORDS_WIDTH = 100;
 /** Notices that need nothing but themselves; the others have messages of their own. */
 export type PlainNotice = Exclude<
   Notice,
-  { type: 'session-started' | 'gate-opened' | 'attempt-ended' | 'session-closed' }
+  { type: 'session-started' | 'gate-opened' | 'attempt-ended' | 'session-closed' | 'limit-postponed' }
 >;
 
 export function noticeMessage(notice: PlainNotice, session: Tasks): readonly string[] {
   switch (notice.type) {
     case 'gate-decided':
       return [decided(notice.decision, notice.by)];
+    case 'ask-kept':
+      return [`⏸️ ${placeAndTitle(session, notice.gate.task)}: ${KEPT}`];
+    case 'asks-withdrawn':
+      return [`⏭️ ${capital(WITHDRAWN)}.`];
     case 'attempt-started':
       return started(notice.attempt, session);
     case 'attempt-adopted':
@@ -59,17 +65,27 @@ const PAST: Readonly<Record<GateDecision, string>> = {
   redo: '▶️ Redone',
   reload: '▶️ The edited task file was taken over',
   stop: '⏸️ Stopped',
+  allow: '▶️ Allowed',
+  deny: '▶️ Denied',
+  answer: '▶️ Answered',
+  wait: '⏸️ Put off',
 };
 
-const decided = (decision: GateDecision, by: Actor): string => `${PAST[decision]} by ${whoIs(by, TERMINAL)}.`;
+function decided(decision: GateDecision, by: Actor): string {
+  // Only what held it up is over by itself.
+  if (decision === 'retry' && by.channel === 'greenlight') return '▶️ It goes on by itself.';
+  return `${PAST[decision]} by ${whoIs(by, TERMINAL)}.`;
+}
 
 function started(
-  { epoch, task, continues, words }: Extract<Notice, { type: 'attempt-started' }>['attempt'],
+  { epoch, task, continues, words, mode, answers }: Extract<Notice, { type: 'attempt-started' }>['attempt'],
   session: Tasks,
 ): readonly string[] {
   const again = continues === undefined ? '' : `, in the conversation of attempt ${continues}`;
+  const answered = answers === undefined ? '' : ', with your answer';
+  const plan = mode === 'plan' ? ', which only looks and says what it would do' : '';
   return [
-    `⚙️ ${placeAndTitle(session, task)} · attempt ${epoch}${again}`,
+    `⚙️ ${placeAndTitle(session, task)} · attempt ${epoch}${again}${answered}${plan}`,
     ...(words === undefined ? [] : [`   with your words: ${shortened(oneLine(words), WORDS_WIDTH)}`]),
   ];
 }

@@ -10,7 +10,15 @@ export const refusalMessage = (
   rejection: Rejection,
   session: Session,
   local: LocalTime,
+  /** What was asked for. */
+  asked?: string,
 ): readonly string[] => [
-  `⚠️ ${refusal(rejection, { local, who: (by) => whoIs(by, TERMINAL), confirm: 'Press Ctrl-C twice to end it.' })}`,
-  `   ${waitingNow(session)}`,
+  `⚠️ ${refusal(rejection, { local, who: (by) => whoIs(by, TERMINAL), confirm: confirmAt(session), asked })}`,
+  `   ${waitingNow(session, local)}`,
 ];
+
+/** At a prompt, where a running attempt asks, too, Ctrl-C leaves. */
+const confirmAt = (session: Session): string =>
+  session.state === 'open' && session.phase.name === 'running' && session.phase.asks.length > 0
+    ? 'Type "stop confirm" to end it.'
+    : 'Press Ctrl-C twice to end it.';

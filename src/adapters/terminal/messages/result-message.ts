@@ -37,13 +37,15 @@ export interface ResultFacts {
 /** How an attempt ended, in Greenlight's words and then in Claude's, and what it did on the way. */
 export function resultMessage(facts: ResultFacts): readonly string[] {
   const { session, task, outcome, record, evidence, kept, style } = facts;
+  const isPlan = outcome.kind === 'planned';
   const head = `${markOf(outcome)} ${placeAndTitle(session, task)}`;
   return [
     style.bold([head, endedHow(outcome), ...effort(outcome)].join(' · ')),
     ...indented([
       ...sentences(facts),
-      ...(record ? lastWords(record, facts) : []),
-      ...(kept ? criteriaLines(kept) : []),
+      // (A plan stands at the gate that follows.)
+      ...(record && !isPlan ? lastWords(record, facts) : []),
+      ...(kept && !isPlan ? criteriaLines(kept) : []),
       ...(evidence ? evidenceMessage(evidence) : []),
       ...(record ? leftBehind(record, facts) : []),
     ]),
@@ -58,7 +60,7 @@ function sentences({ outcome, local, evidence }: ResultFacts): readonly string[]
       : [];
   // "Done." under a line that says done is noise, and the commands that failed stand below.
   const verdict = evidence !== undefined && outcome.kind === 'failed' && outcome.failure === 'verification';
-  const plain = markOf(outcome) === '✅' || verdict;
+  const plain = markOf(outcome) === '✅' || outcome.kind === 'planned' || verdict;
   return [...(plain ? [] : [oneLine(outcome.sentence)]), ...reset];
 }
 
@@ -71,17 +73,21 @@ function leftBehind(record: AttemptRecord, { outcome, evidence }: ResultFacts): 
   const { filesTouched, refusedTools, pendingTool, lastLines } = record;
   // What Claude named says less than what changed.
   const named = evidence?.changes ? [] : filesTouched;
-  const ranWell =
-    outcome.kind === 'completed' || (outcome.kind === 'failed' && outcome.failure === 'verification');
   return [
     ...(named.length > 0 ? [`Files touched: ${some(named)}`] : []),
     ...(refusedTools.length > 0 ? [`⚠️ Claude was refused: ${some(refusedTools.map(callText))}`] : []),
     ...(pendingTool ? [`⚠️ Ended in the middle of: ${callText(pendingTool)}`] : []),
-    ...(ranWell || lastLines.length === 0
+    ...(ranWell(outcome) || lastLines.length === 0
       ? []
       : ['Last lines of its log:', ...indented(logLines(lastLines, LAST_WORDS.lines), '| ')]),
   ];
 }
+
+/** The end of its log says nothing that is not said better. */
+const ranWell = (outcome: Outcome): boolean =>
+  outcome.kind === 'completed' ||
+  outcome.kind === 'planned' ||
+  (outcome.kind === 'failed' && outcome.failure === 'verification');
 
 export const callText = ({ name, detail }: ToolCall): string => oneLine(`${name} ${detail}`);
 

@@ -1,6 +1,6 @@
 import type { Recovered } from '../../../app/session-service.ts';
 import { formatFaults, type Fault } from '../../../core/task/index.ts';
-import type { ClosedSession, OpenSession } from '../../../core/session/index.ts';
+import { openGates, type ClosedSession, type OpenSession } from '../../../core/session/index.ts';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
 import { counted } from '../../../core/wording/numbers.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
@@ -63,6 +63,9 @@ export const goOnWith = (
 export const endingMessage = (epoch: number): string =>
   `⚠️ Ending attempt ${epoch}: up to 10 s more. If Greenlight is killed now, the next \`greenlight run\` ends it.`;
 
+const ASKS_ON =
+  '   What Claude asks is kept, too: it waits a while for the answer, then ends until there is one.';
+
 /** Leaving while the session is open, and what stays behind. */
 export function leavingMessage(session: OpenSession, goOn: GoOn): readonly string[] {
   const { phase } = session;
@@ -73,7 +76,7 @@ export function leavingMessage(session: OpenSession, goOn: GoOn): readonly strin
       phase.name === 'stopping'
         ? endingMessage(epoch)
         : `▶️ Leaving. Attempt ${epoch} goes on by itself, and its result is kept.`;
-    return [what, ...last];
+    return [what, ...(openGates(session).length > 0 ? [ASKS_ON] : []), ...last];
   }
   const waits = session.pausedAt === undefined ? 'stays open and waits for you' : 'stays open, paused';
   return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, ...last];

@@ -23,7 +23,7 @@ export function statusMessage(
   );
   return [
     `📊 Session ${session.id} · ${oneLine(session.file)}`,
-    waitingNow(session),
+    waitingNow(session, local),
     leash ?? 'leash: none',
     `${progressLine(session)} · started ${local(session.startedAt)} · ${effort(spent).join(' · ')}`,
   ];

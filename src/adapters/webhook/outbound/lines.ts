@@ -9,6 +9,14 @@ export interface Line {
 export const head = (text: string): Line => ({ text: oneLine(text), look: 'head' });
 export const plain = (text: string): Line => ({ text });
 
+/** What is quoted as it is, cut where it would take more than `limit` characters with its escapes. */
+export function boundedCode(text: string, limit: number): { readonly line: Line; readonly whole: boolean } {
+  const line: Line = { text, look: 'code' };
+  return htmlOf(line).length <= limit
+    ? { line, whole: true }
+    : { line: cut(line, limit, htmlOf), whole: false };
+}
+
 /** What Telegram takes in one message, tags and all, to be on the safe side. */
 const LONGEST = 4_096;
 

@@ -1,4 +1,5 @@
 import type { LocalTime } from '../../../app/local-time.ts';
+import type { KeptCall } from '../../../app/ports/call-book.ts';
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import type { Evidence } from '../../../core/attempt/index.ts';
 import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
@@ -14,6 +15,8 @@ export interface NoticeFacts {
   readonly evidence: Evidence | undefined;
   /** From the kept list. */
   readonly task: Task | undefined;
+  /** What the call would do that the notice asks about; undefined where that cannot be told. */
+  readonly kept: KeptCall | undefined;
   readonly logsFolder: string;
   readonly local: LocalTime;
   /** Takes secrets out, before they are escaped and can no longer be found. */

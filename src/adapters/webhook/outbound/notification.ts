@@ -1,8 +1,9 @@
-import type { Gate } from '../../../core/gate/index.ts';
-import { positionOf, waitingGate, type Notice } from '../../../core/session/index.ts';
+import { positionOf, type Notice } from '../../../core/session/index.ts';
 import { reasonOf } from '../../../core/wording/gate-reason.ts';
 import { markOf } from '../../../core/wording/outcome.ts';
+import { subjectView, type Subject } from '../subject-view.ts';
 import { buttonsOf, type NotificationButton } from './buttons.ts';
+import { gateIn, waitingAt } from './gate-in.ts';
 import { asHtml, asText } from './lines.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { linesOf } from './words.ts';
@@ -18,12 +19,14 @@ export interface Notification {
   readonly session_id: string;
   /** The position of the task it is about, from 1. */
   readonly task: number | null;
-  readonly gate: {
-    readonly id: string;
-    readonly kind: string;
-    readonly reason: string;
-    readonly task: number;
-  } | null;
+  readonly gate:
+    | ({
+        readonly id: string;
+        readonly kind: string;
+        readonly reason: string;
+        readonly task: number;
+      } & Subject)
+    | null;
   readonly buttons: readonly NotificationButton[];
 }
 
@@ -32,7 +35,7 @@ export function notificationOf(id: string, facts: NoticeFacts): Notification | u
   const lines = linesOf(facts).map((line) => ({ ...line, text: facts.redact(line.text) }));
   if (lines.length === 0) return undefined;
   const { notice, session } = facts;
-  const gate = waitingAt(facts);
+  const gate = typeOf(notice) === 'gate' ? waitingAt(notice, session) : undefined;
   const number = taskNumber(notice);
   return {
     id,
@@ -46,33 +49,36 @@ export function notificationOf(id: string, facts: NoticeFacts): Notification | u
         ? {
             id: gate.id,
             kind: gate.kind,
-            reason: facts.redact(reasonOf(session, gate)),
+            reason: facts.redact(reasonOf(session, gate, undefined, facts.local)),
             task: positionOf(session, gate.task),
+            ...subjectView(gate, { ...facts, plan: facts.record?.finalText }, LONGEST),
           }
         : null,
-    buttons: buttonsOf(notice, session, gate, (facts.evidence?.changes?.total ?? 0) > 0),
+    buttons: buttonsOf(notice, session, gate, {
+      changed: (facts.evidence?.changes?.total ?? 0) > 0,
+      kept: facts.kept,
+    }),
   };
 }
 
-/** The gate that the notice asks about, if it is still to be decided. */
-function waitingAt({ notice, session }: NoticeFacts): Gate | undefined {
-  if (notice.type !== 'gate-opened' && notice.type !== 'gate-reminder') return undefined;
-  const present = waitingGate(session);
-  return present?.id === notice.gate.id ? present : undefined;
-}
+/** Of each text; whoever needs more asks for the status. */
+const LONGEST = 10_000;
 
 function taskNumber(notice: Notice): number | undefined {
-  if ('gate' in notice && typeof notice.gate === 'object') return notice.gate.task;
+  const gate = gateIn(notice);
+  if (gate) return gate.task;
   if ('attempt' in notice) return notice.attempt.task;
   return 'task' in notice ? notice.task : undefined;
 }
 
-const TYPES = { '✅': 'success', '⚠️': 'warning', '❌': 'error' } as const;
+const TYPES = { '✅': 'success', '⏸️': 'info', '⚠️': 'warning', '❌': 'error' } as const;
 
 function typeOf(notice: Notice): Notification['type'] {
   switch (notice.type) {
     case 'gate-opened':
     case 'gate-reminder':
+    case 'ask-kept':
+    case 'limit-postponed':
       return 'gate';
     case 'attempt-ended':
       return TYPES[markOf(notice.outcome)];
@@ -86,6 +92,7 @@ function typeOf(notice: Notice): Notification['type'] {
       return 'warning';
     case 'session-started':
     case 'gate-decided':
+    case 'asks-withdrawn':
     case 'attempt-started':
     case 'task-skipped':
     case 'task-undone':

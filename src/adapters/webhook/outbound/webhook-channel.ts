@@ -1,11 +1,14 @@
 import type { LocalTime } from '../../../app/local-time.ts';
+import type { CallBook } from '../../../app/ports/call-book.ts';
 import type { Channel } from '../../../app/ports/channel.ts';
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
 import { attemptShown } from '../../../app/attempt-shown.ts';
 import type { Evidence } from '../../../core/attempt/index.ts';
 import type { ClosedSession, Notice, OpenSession } from '../../../core/session/index.ts';
 import type { Task } from '../../../core/task/index.ts';
+import { callKept } from '../../../app/call-kept.ts';
 import { WEBHOOK } from '../channel-name.ts';
+import { gateIn } from './gate-in.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { notificationOf } from './notification.ts';
 import { post, type Target } from './post.ts';
@@ -14,6 +17,7 @@ export interface WebhookChannelDeps {
   readonly target: Target;
   readonly records: (session: string, epoch: number) => Promise<AttemptRecord | undefined>;
   readonly evidence: (session: string, epoch: number) => Promise<Evidence | undefined>;
+  readonly callBook: Pick<CallBook, 'read'>;
   readonly tasks: (session: string, list: number) => Promise<readonly Task[] | undefined>;
   readonly logsFolder: (session: string) => string;
   readonly local: LocalTime;
@@ -45,18 +49,20 @@ export function createWebhookChannel(deps: WebhookChannelDeps): WebhookChannel {
 
 /** What can be read about it; what cannot is left out. */
 async function look(
-  { records, evidence, tasks }: WebhookChannelDeps,
+  { records, evidence, tasks, callBook }: WebhookChannelDeps,
   notice: Notice,
   session: OpenSession | ClosedSession,
-): Promise<Pick<NoticeFacts, 'record' | 'evidence' | 'task'>> {
+): Promise<Pick<NoticeFacts, 'record' | 'evidence' | 'task' | 'kept'>> {
   const { epoch, shown = epoch, number } = subjectOf(notice, session);
   const read = <T>(asked: number | undefined, from: (asked: number) => Promise<T>): Promise<T | undefined> =>
     asked === undefined ? Promise.resolve(undefined) : from(asked).catch(() => undefined);
-  const kept = await read(number, () => tasks(session.id, session.list));
+  const list = await read(number, () => tasks(session.id, session.list));
+  const gate = gateIn(notice);
   return {
     record: await read(epoch, (of) => records(session.id, of)),
     evidence: await read(shown, (of) => evidence(session.id, of)),
-    task: kept?.find((task) => task.number === number),
+    task: list?.find((task) => task.number === number),
+    kept: gate && (await callKept(callBook, session.id, gate)),
   };
 }
 
@@ -66,8 +72,8 @@ function subjectOf(
   session: OpenSession | ClosedSession,
 ): { readonly epoch?: number; readonly shown?: number | undefined; readonly number?: number } {
   if (notice.type === 'attempt-ended') return { epoch: notice.epoch, number: notice.task };
-  if (notice.type !== 'gate-opened' && notice.type !== 'gate-reminder') return {};
-  const { gate } = notice;
+  const gate = gateIn(notice);
+  if (!gate) return {};
   const shown = session.state === 'open' ? attemptShown(session, gate) : undefined;
   return { ...('epoch' in gate && { epoch: gate.epoch }), shown, number: gate.task };
 }

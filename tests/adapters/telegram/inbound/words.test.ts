@@ -11,7 +11,7 @@ describe('a text', () => {
   it.each([
     ['/aprove', 'Did you mean "approve"?'],
     ['/statuss', 'Did you mean "status"?'],
-    ['/dance', 'The commands are: start, approve, skip'],
+    ['/dance', 'The commands are: start, approve, allow'],
     ['/approve maybe', '"approve" takes nothing, "all" or a number of tasks'],
     ['/skip 2', '"skip" takes no more words'],
     ['/', 'Nothing was typed.'],

@@ -1,10 +1,12 @@
 import { createLocalTime } from '../../../../src/app/local-time.ts';
+import type { KeptCall } from '../../../../src/app/ports/call-book.ts';
 import type { AttemptRecord } from '../../../../src/app/ports/runner.ts';
-import type { Outcome } from '../../../../src/core/attempt/index.ts';
+import type { AskedCall, Outcome } from '../../../../src/core/attempt/index.ts';
 import type { Gate } from '../../../../src/core/gate/index.ts';
+import type { Question } from '../../../../src/core/permission/index.ts';
 import type { OpenSession } from '../../../../src/core/session/index.ts';
 import type { Task } from '../../../../src/core/task/index.ts';
-import { listed, start } from '../../../helpers/session-play.ts';
+import { listed, start, type BareCommand } from '../../../helpers/session-play.ts';
 
 /** A day's list as these tests know it. */
 export const list = [
@@ -56,6 +58,54 @@ export const record = (change: Partial<AttemptRecord> = {}): AttemptRecord => ({
   lastLines: [],
   ...change,
 });
+
+export const permission: AskedCall = {
+  id: 'toolu_1',
+  kind: 'permission',
+  tool: 'Bash',
+  digest: 'd1',
+  detail: 'npm install left-pad',
+  why: 'No rule names "npm install".',
+  cover: 'c1',
+};
+export const questionCall: AskedCall = {
+  id: 'toolu_2',
+  kind: 'question',
+  tool: 'AskUserQuestion',
+  digest: 'd2',
+  detail: 'Which database?',
+  why: 'Claude asks a question.',
+};
+export const command: KeptCall = {
+  id: 'toolu_1',
+  tool: 'Bash',
+  digest: 'd1',
+  shown: { kind: 'command', command: 'npm install left-pad', description: 'Install the padding' },
+};
+export const database: Question = {
+  question: 'Which database?',
+  header: 'Database',
+  multiSelect: false,
+  options: [
+    { label: 'SQLite', description: 'One file, no server.' },
+    { label: 'Postgres', description: 'A server of its own.' },
+    { label: 'None' },
+  ],
+};
+export const features: Question = {
+  question: 'Which of these shall it have?',
+  multiSelect: true,
+  options: [{ label: 'Search' }, { label: 'Export', description: 'as CSV' }],
+};
+export const questions = (...asked: readonly Question[]): KeptCall => ({
+  id: 'toolu_2',
+  tool: 'AskUserQuestion',
+  digest: 'd2',
+  shown: { kind: 'other', tool: 'AskUserQuestion', input: '{}' },
+  questions: asked,
+});
+/** The attempt asks. */
+export const asks = (call: AskedCall, epoch = 1): BareCommand => ({ type: 'ask', session: 'S', epoch, call });
 
 export const now = '2026-11-21T09:04:10.000Z';
 export const local = createLocalTime(() => now, 'UTC');

@@ -145,13 +145,22 @@ describe('the card of another gate', () => {
 describe('a decided card', () => {
   const session = at();
   const { body } = gateCard({ session, gate: day.gateOf(session), task, now, local });
-  it.each(['approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'stop'] as const)(
-    'says who decided: %s',
-    (decision) => {
-      const by = decision === 'stop' ? { channel: 'greenlight', name: '' } : day.ann;
-      expect(shownText(decidedText(body, { decision, by, at: now, local }))).toMatchSnapshot();
-    },
-  );
+  it.each([
+    'approve',
+    'skip',
+    'retry',
+    'undo',
+    'redo',
+    'reload',
+    'stop',
+    'allow',
+    'deny',
+    'answer',
+    'wait',
+  ] as const)('says who decided: %s', (decision) => {
+    const by = decision === 'stop' ? { channel: 'greenlight', name: '' } : day.ann;
+    expect(shownText(decidedText(body, { decision, by, at: now, local }))).toMatchSnapshot();
+  });
 
   it('names the channel where that is another', () => {
     const { text } = decidedText(body, { decision: 'approve', by: day.bo, at: now, local });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { encodeButton } from '../../../../src/adapters/telegram/buttons.ts';
 import type { Card } from '../../../../src/adapters/telegram/messages/card.ts';
 import { decidedText } from '../../../../src/adapters/telegram/messages/decided-text.ts';
 import { gateCard } from '../../../../src/adapters/telegram/messages/gate-card.ts';
@@ -12,7 +11,7 @@ import { noFileToday } from '../../../../src/adapters/telegram/messages/no-file-
 import { noticeText } from '../../../../src/adapters/telegram/messages/notice-text.ts';
 import { reminderCard } from '../../../../src/adapters/telegram/messages/reminder-card.ts';
 import { resultCard } from '../../../../src/adapters/telegram/messages/result-card.ts';
-import { plain, type Rich } from '../../../../src/adapters/telegram/messages/rich-text.ts';
+import { plain } from '../../../../src/adapters/telegram/messages/rich-text.ts';
 import { runningCard } from '../../../../src/adapters/telegram/messages/running-card.ts';
 import { saidMessage } from '../../../../src/adapters/telegram/messages/said-message.ts';
 import { split } from '../../../../src/adapters/telegram/messages/split.ts';
@@ -31,19 +30,11 @@ import {
   unchanged,
   unverified,
 } from '../../../helpers/session-play.ts';
-import { ann, gateOf, limit, local, now, question, record, turnsUsed } from './day.ts';
+import { ann, gateOf, limit, local, now, question as askedAtEnd, record, turnsUsed } from './day.ts';
+import { expectCardFits, expectFit, texts } from './hostile.ts';
 
-const LONG = 20_000;
-const texts = [
-  '*bold* _it_ [a](http://b.example) <b>x</b> & `code` ``` ~~ ||',
-  'safe\u202egnp.exe\u200f\u2066x\u2069 \u001b[2J\u0000',
-  '👨‍👩‍👧‍👦🇩🇪👍🏽'.repeat(LONG / 20),
-  'x'.repeat(LONG),
-  `a${'\u0301'.repeat(LONG)}`,
-  'line\n'.repeat(LONG / 5),
-  '/approve all /etc/hosts '.repeat(LONG / 24),
-  'half \ud800 a pair \udc00',
-] as const;
+const planned: Outcome = { ...askedAtEnd, kind: 'planned' };
+const held: Outcome = { ...limit, kind: 'unreachable', resumeAt: now };
 
 /** Every card, with the same text in every place that comes from outside. */
 function cardsOf(text: string): readonly Card[] {
@@ -94,7 +85,15 @@ function cardsOf(text: string): readonly Card[] {
   const begin = { ...start(list), file: text };
   const rules = { ...required, checkpointAfter: [text] };
   const by = { ...ann, name: text };
-  const endings: readonly Outcome[] = [question, turnsUsed, limit, unverified, unchanged].map((outcome) => ({
+  const endings: readonly Outcome[] = [
+    askedAtEnd,
+    turnsUsed,
+    limit,
+    unverified,
+    unchanged,
+    planned,
+    held,
+  ].map((outcome) => ({
     ...outcome,
     sentence: text,
   }));
@@ -159,26 +158,9 @@ function cardsOf(text: string): readonly Card[] {
   ];
 }
 
-function expectFit({ text, entities }: Rich): void {
-  expect(text.length).toBeLessThanOrEqual(4_096);
-  expect(text.trim()).not.toBe('');
-  expect(entities.length).toBeLessThanOrEqual(100);
-  for (const { offset, length } of entities) expect(offset + length).toBeLessThanOrEqual(text.length);
-  // eslint-disable-next-line no-control-regex -- what must not be there
-  expect(text).not.toMatch(/[\u0000-\u0009\u001b\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u);
-}
-
 describe('a card about anything', () => {
   it.each(texts.map((text) => [text.slice(0, 20), text] as const))('fits one message: %j', (_, text) => {
-    for (const card of cardsOf(text)) {
-      expectFit(card.text);
-      expect(split(card.text)).toHaveLength(1);
-      for (const { label, button } of card.buttons.flat()) {
-        expect(label.length).toBeLessThanOrEqual(40);
-        expect(label.trim()).not.toBe('');
-        expect(encodeButton(button)).toBeTruthy();
-      }
-    }
+    for (const card of cardsOf(text)) expectCardFits(card);
   });
 
   it('fits one message whatever stands in it', () => {

@@ -15,6 +15,7 @@ import { refusalMessage } from '../../../../src/adapters/telegram/messages/refus
 import { refusalToast } from '../../../../src/adapters/telegram/messages/refusal-toast.ts';
 import { saidMessage } from '../../../../src/adapters/telegram/messages/said-message.ts';
 import { unclearText } from '../../../../src/adapters/telegram/messages/unclear-text.ts';
+import type { OperatorCommand } from '../../../../src/core/operator/index.ts';
 import type { ClosedSession, Rejection } from '../../../../src/core/session/index.ts';
 import {
   approve,
@@ -110,8 +111,13 @@ describe('a refusal', () => {
 
 describe('toasts', () => {
   it('are a few words', () => {
-    const back = ['undo', 'redo', 'reload', 'unleash'] as const;
-    const all = ['start', 'approve', 'skip', 'retry', ...back, 'pause', 'resume', 'stop'] as const;
+    const all: readonly OperatorCommand[] = [
+      ...[{ type: 'start', file: 'x' } as const, { type: 'approve' } as const],
+      ...(['skip', 'retry', 'undo', 'redo', 'reload', 'unleash'] as const).map((type) => ({ type })),
+      ...(['pause', 'resume', 'stop', 'allow', 'deny'] as const).map((type) => ({ type })),
+      ...[{ type: 'allow', forTask: true } as const, { type: 'wait', time: '09:00' } as const],
+      { type: 'answer', answers: { words: 'x' } },
+    ];
     expect(all.map(decisionToast)).toMatchSnapshot();
     expect(notStored().length).toBeLessThanOrEqual(200);
   });

@@ -5,7 +5,7 @@ import type { Attempt } from '../../../../src/core/attempt/index.ts';
 import type { OpenSession, Session } from '../../../../src/core/session/index.ts';
 import { createFakeLog } from '../../../helpers/app-fakes.ts';
 import { approve, completed, openOf, play, report, required, start } from '../../../helpers/session-play.ts';
-import { local } from '../messages/day.ts';
+import * as day from '../messages/day.ts';
 import { createWatchedClock } from './stage.ts';
 
 const first = openOf(play(required, start(), approve));
@@ -50,7 +50,7 @@ beforeEach(() => {
   session = first;
   edits = [];
   during = async () => {};
-  live = createLiveMessage({ desk: { edit }, read: () => session, clock, local, log });
+  live = createLiveMessage({ desk: { edit }, read: () => session, clock, local: day.local, log });
 });
 afterEach(() => live.stop());
 
@@ -66,6 +66,21 @@ describe('the running message', () => {
     seen('last');
     await passes(3_000);
     expect(tools().at(-1)).toBe('last');
+  });
+
+  it('is edited soon when a call begins to wait, and when it waits no more', async () => {
+    seen('only');
+    live.follow(5, first, attemptOf(first));
+    await passes(4_000);
+    session = openOf(play(required, start(), approve, day.asks(day.permission)));
+    await passes(3_000);
+    session = first;
+    await passes(3_000);
+    expect(edits.map(({ at, text }) => [at, text.includes('It waits for your answer')])).toEqual([
+      [3_000, false],
+      [6_000, true],
+      [9_000, false],
+    ]);
   });
 
   it('is edited by its clock alone when nothing happens, more seldom', async () => {

@@ -124,9 +124,9 @@ describe('what is as it is to be, or gone', () => {
   it('is no failure', async () => {
     const id = await stage.sender.send({ text: plain('x') }, loud);
     await stage.sender.edit(id, () => ({ text: plain('x') }));
-    await stage.sender.removeButtons(id);
+    await stage.sender.setButtons(id, () => []);
     await stage.sender.edit(999, () => ({ text: plain('x') }));
-    await stage.sender.removeButtons(999);
+    await stage.sender.setButtons(999, () => []);
     const answers = stage.bots.requests.map(({ answer }) => answer?.ok);
     expect(answers).toEqual([true, false, false, false, false]);
   });

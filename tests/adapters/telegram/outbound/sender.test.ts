@@ -69,7 +69,7 @@ describe('a pause that Telegram asks for', () => {
     const before = stage.bots.requests.length;
     const others = [
       stage.sender.edit(id, () => ({ text: plain('edited') })),
-      stage.sender.removeButtons(id),
+      stage.sender.setButtons(id, () => []),
       stage.sender.answerTap('1', { text: 'x', alert: false }),
       stage.sender.sendDocument({ name: 'a', content: 'b', caption: 'c' }, loud),
       send('third'),

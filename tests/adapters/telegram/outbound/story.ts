@@ -1,6 +1,8 @@
 import { createDelivery, type Delivery } from '../../../../src/adapters/telegram/deliver.ts';
+import { createPicks, type Picks } from '../../../../src/adapters/telegram/picks.ts';
 import { createLiveMessage, type LiveMessage } from '../../../../src/adapters/telegram/live-message.ts';
 import { createLocalTime } from '../../../../src/app/local-time.ts';
+import type { CallBook } from '../../../../src/app/ports/call-book.ts';
 import type { AttemptRecord } from '../../../../src/app/ports/runner.ts';
 import type { GateRules } from '../../../../src/core/gate/index.ts';
 import {
@@ -12,9 +14,11 @@ import {
   type Notice,
   type OpenSession,
   type Session,
+  type SessionCommand,
 } from '../../../../src/core/session/index.ts';
 import type { Task } from '../../../../src/core/task/index.ts';
 import { createFakeEvidenceBook, type FakeEvidenceBook } from '../../../helpers/app-fakes.ts';
+import { createFakeCallBook } from '../../../helpers/asking-fakes.ts';
 import { required, stamped, type BareCommand } from '../../../helpers/session-play.ts';
 import * as day from '../messages/day.ts';
 import type { OutStage } from './stage.ts';
@@ -23,9 +27,11 @@ import type { OutStage } from './stage.ts';
 export interface Story {
   readonly delivery: Delivery;
   readonly live: LiveMessage;
+  readonly picks: Picks;
   /** What attempts left behind, by epoch. */
   readonly records: Map<number, AttemptRecord>;
   readonly evidence: FakeEvidenceBook;
+  readonly callBook: CallBook;
   /** What was delivered. */
   readonly told: readonly Telling[];
   session(): OpenSession | ClosedSession;
@@ -54,6 +60,12 @@ export interface StoryOptions {
   readonly tasks?: readonly Task[];
 }
 
+/** What no person asks for. */
+const byWhom = (command: SessionCommand): SessionCommand =>
+  command.type === 'elapsed' || command.type === 'refuse'
+    ? { ...command, by: { channel: 'greenlight', name: 'Greenlight' } }
+    : command;
+
 interface Telling {
   readonly notice: Notice;
   readonly key: string;
@@ -67,6 +79,7 @@ interface Left {
   readonly told: Telling[];
   readonly records: Map<number, AttemptRecord>;
   readonly evidence: FakeEvidenceBook;
+  readonly callBook: CallBook;
 }
 
 export const createStory = (stage: OutStage, options: StoryOptions = {}): Story =>
@@ -77,6 +90,7 @@ export const createStory = (stage: OutStage, options: StoryOptions = {}): Story 
     told: [],
     records: new Map(),
     evidence: createFakeEvidenceBook(),
+    callBook: createFakeCallBook(),
   });
 
 function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
@@ -85,8 +99,9 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   const local = createLocalTime(() => clock.now(), 'UTC');
   const live = createLiveMessage({ desk, read: () => left.session, clock, local, log });
   stage.closing.signal.addEventListener('abort', () => void live.stop());
+  const picks = createPicks();
   const delivery = createDelivery({
-    ...{ desk, sent, live, rules, topic },
+    ...{ desk, sent, live, rules, topic, callBook: left.callBook, picks },
     now: () => clock.now(),
     records: async (_, epoch) => left.records.get(epoch),
     tasks: async () => tasks,
@@ -102,7 +117,7 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
 
   function decideOne(command: BareCommand): void {
     left.count += 1;
-    const decision = decide(stamped(command, left.count), left.session, rules);
+    const decision = decide(byWhom(stamped(command, left.count)), left.session, rules);
     if (!decision.ok) throw new Error(`${command.type} is refused: ${decision.rejection.code}`);
     const effects = decision.events.flatMap((event) => {
       left.session = evolve(left.session, event);
@@ -113,7 +128,16 @@ function continued(stage: OutStage, options: StoryOptions, left: Left): Story {
   }
 
   const story: Story = {
-    ...{ delivery, live, records: left.records, evidence: left.evidence, told: left.told, session },
+    ...{
+      delivery,
+      picks,
+      live,
+      records: left.records,
+      evidence: left.evidence,
+      callBook: left.callBook,
+      told: left.told,
+      session,
+    },
     open() {
       const now = session();
       if (now.state !== 'open') throw new Error('the session is closed');

@@ -14,6 +14,7 @@ import {
   createFakeTaskFiles,
   type FakeLog,
 } from '../../../helpers/app-fakes.ts';
+import { createFakeCallBook } from '../../../helpers/asking-fakes.ts';
 import { approve, openOf, play, required } from '../../../helpers/session-play.ts';
 import { startBotApi, type BotApi } from '../../../helpers/telegram/bot-api.ts';
 import { until } from '../../../helpers/until.ts';
@@ -35,6 +36,7 @@ const open: TelegramChannel[] = [];
 const service: SessionService = {
   request: () => Promise.reject(new Error('nothing is to be decided here')),
   read: () => session,
+  askDesk: { ask: () => Promise.reject(new Error('nothing is to be asked here')) },
   untold: () => ({ depth: 0 }),
   recover: async () => nothing,
   close: async () => {},
@@ -51,6 +53,7 @@ async function channelWith(settings: Partial<TelegramSettings> = {}): Promise<Te
     records: async () => undefined,
     tasks: async () => [day.task],
     evidence: createFakeEvidenceBook(),
+    callBook: createFakeCallBook(),
     logsFolder: (id) => `logs/${id}`,
     logFile: (id) => `logs/${id}/x.log`,
     local: createLocalTime(() => clock.now(), 'UTC'),

@@ -22,7 +22,7 @@ export interface Body {
   readonly message: string;
   readonly html: string;
   readonly gate: unknown;
-  readonly buttons: readonly { readonly command: string; readonly data: string }[];
+  readonly buttons: readonly { readonly text: string; readonly command: string; readonly data: string }[];
 }
 
 export const bodyOf = (received: Received | undefined): Body =>

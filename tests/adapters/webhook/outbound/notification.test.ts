@@ -162,6 +162,7 @@ describe('a notification', () => {
     const gone = (): Promise<never> => Promise.reject(new Error('EACCES'));
     const channel = createWebhookChannel({
       ...{ target: { url: listener.url, secret: undefined }, records: gone, evidence: gone, tasks: gone },
+      callBook: { read: gone },
       ...{ logsFolder: () => 'logs', local: () => '10:00', redact: (words) => words },
     });
     await channel.deliver(gateOpened(doubtful), doubtful, 'k1');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { KeptCall } from '../../../../src/app/ports/call-book.ts';
 import type { AttemptRecord } from '../../../../src/app/ports/runner.ts';
 import type { Evidence } from '../../../../src/core/attempt/index.ts';
 import type { Task } from '../../../../src/core/task/index.ts';
@@ -65,11 +66,12 @@ export function createOutside(): {
       };
       return listener;
     },
-    channel(url, { record, evidence, task, longestMs, redact = (words: string) => words } = {}) {
+    channel(url, { record, evidence, kept, task, longestMs, redact = (words: string) => words } = {}) {
       const channel = createWebhookChannel({
         target: { url, secret: SECRET, longestMs },
         records: async () => record,
         evidence: async () => evidence,
+        callBook: { read: async () => kept },
         tasks: async () => (task ? [task] : undefined),
         logsFolder: (session) => `logs/${session}`,
         local: (at) => at.slice(11, 16),
@@ -84,6 +86,7 @@ export function createOutside(): {
 export interface Options {
   readonly record?: AttemptRecord;
   readonly evidence?: Evidence;
+  readonly kept?: KeptCall;
   readonly task?: Task;
   readonly longestMs?: number;
   readonly redact?: (text: string) => string;

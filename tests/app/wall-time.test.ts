@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { untilToday } from '../../src/app/leash-until.ts';
+import { untilToday } from '../../src/app/wall-time.ts';
 import { createLocalTime } from '../../src/app/local-time.ts';
 
 describe('today at a time of the operator', () => {

@@ -23,6 +23,17 @@ export function untilToday(time: string, now: Instant, zone: string | undefined)
   return new Date(first > nowMs ? first : second).toISOString();
 }
 
+/** When `time` comes next on the operator's clock. */
+export function nextAt(time: string, now: Instant, zone: string | undefined): Instant {
+  // (A day of 23 hours is not missed, and one of 25 not left too early.)
+  const halfDays = [0, 1, 2, 3].map((n) => new Date(Date.parse(now) + (n * DAY_MS) / 2).toISOString());
+  return halfDays.map((at) => untilToday(time, at, zone)).find((at) => at > now) ?? now;
+}
+
+/** The day on the operator's clock, `YYYYMMDD`. */
+export const dayOf = (at: Instant, zone: string | undefined): string =>
+  new Date(wallClock(zone)(Date.parse(at))).toISOString().slice(0, 10).replaceAll('-', '');
+
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 const offsetAt = (ms: number, wall: Wall): number => wall(ms) - ms;

@@ -1,0 +1,23 @@
+import type { KeptCall } from '../../app/ports/call-book.ts';
+import type { AskedCall } from '../../core/attempt/index.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
+import { coverWords, NOT_SHOWN } from '../../core/wording/asked-call.ts';
+import { questionLines, shownParts } from '../../core/wording/shown-call.ts';
+
+/** A part of what is told about a call; `code` is quoted as it is. */
+export interface AskedPart {
+  readonly text: string;
+  readonly code?: true;
+}
+
+/** What a call would do, and how it can be answered, for a person who reads it at length. */
+export function askedParts(call: AskedCall, kept: KeptCall | undefined): readonly AskedPart[] {
+  if (!kept) return [{ text: oneLine(call.detail) }, { text: `⚠️ ${NOT_SHOWN}` }];
+  const { shown, questions } = kept;
+  if (questions) return questions.map((each) => ({ text: questionLines(each).join('\n') }));
+  const { before, text, after } = shownParts(shown);
+  const words = [...after, coverWords(call)].filter((line) => line !== undefined);
+  return [...before.map(plain), { text, code: true }, ...words.map(plain)];
+}
+
+const plain = (text: string): AskedPart => ({ text });

@@ -1,0 +1,17 @@
+export type { Call } from './call.ts';
+export { canonical } from './canonical.ts';
+export { circumstancesOf } from './circumstances.ts';
+export { cleanCall } from './clean-call.ts';
+export { coverOf } from './cover.ts';
+export { DEFAULT_RULES } from './default-rules.ts';
+export type { Shown } from './describe.ts';
+export { shownCall } from './describe.ts';
+export { judge } from './judge.ts';
+export { isOnlyLooking } from './look.ts';
+export type { Question } from './questions.ts';
+export { readQuestions } from './questions.ts';
+export type { PermissionRules, Rule, RuleReading } from './rule.ts';
+export { readRule } from './rule.ts';
+export type { Ruling } from './ruling.ts';
+export { detailOf } from './shown-detail.ts';
+export type { Surroundings } from './surroundings.ts';

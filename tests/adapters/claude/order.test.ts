@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { readFile, stat } from 'node:fs/promises';
+import type { Attempt } from '../../../src/core/attempt/index.ts';
+import { createBench, orderOf, watching, type Bench } from './runner-bench.ts';
+import { linesOf } from './look.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await createBench();
+});
+afterEach(async () => bench.remove());
+
+const all: Required<Attempt> = {
+  epoch: 4,
+  task: 2,
+  conversation: 'c',
+  continues: 3,
+  previous: 2,
+  tree: 'head:tree',
+  words: 'Use tabs.',
+  mode: 'plan',
+  answers: 'gate',
+  patience: { cause: 'usage', since: '2026-11-21T09:00:00.000Z', tries: 2 },
+  orderedAt: '2026-11-21T09:30:15.000Z',
+};
+
+it('tells a later process everything of an attempt', async () => {
+  const runner = bench.runner();
+  await runner.ensureRun({ ...orderOf([]), attempt: all }, watching());
+  expect(await bench.runner().list()).toMatchObject([{ attempt: all }]);
+});
+
+it('says nothing where the answer to a call is what goes on', async () => {
+  const order = orderOf(['say This would be a prompt.']);
+  await bench.runner().ensureRun({ ...order, attempt: { ...order.attempt, answers: 'gate' } }, watching());
+  expect(await readFile(bench.ledger().prompt, 'utf8')).toBe('');
+});
+
+it('lets an attempt ask, by files that only its owner reads', async () => {
+  const runner = bench.runner({ permissions: 'ask', denyRules: ['Bash(rm:*)'], askWaitMs: 1000 });
+  await runner.ensureRun(orderOf([`args ${bench.file('args')}`, 'result']), watching());
+  const { settings, asking } = bench.ledger();
+  for (const path of [settings, asking]) expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const given = await readFile(settings, 'utf8');
+  expect(JSON.parse(given)).toMatchObject({
+    disableAllHooks: false,
+    hooks: { PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', timeout: 61 }] }] },
+    permissions: { deny: ['Bash(rm:*)'] },
+  });
+  const { token } = JSON.parse(await readFile(asking, 'utf8')) as { token: string };
+  expect(token.length).toBeGreaterThan(40);
+  expect(given + (await linesOf(bench.file('args'))).join()).not.toContain(token);
+});
+
+it('gives an attempt that asks nothing no such files', async () => {
+  await bench.runner().ensureRun(orderOf(['result']), watching());
+  expect(await linesOf(bench.ledger().asking)).toEqual([]);
+});

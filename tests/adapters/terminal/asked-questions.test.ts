@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { asksLive, whichDatabase } from '../../helpers/asking-fakes.ts';
+import { until } from '../../helpers/until.ts';
+import { answered, ended, running } from './running.ts';
+import { type } from './type.ts';
+
+describe('a question of the running attempt', () => {
+  const reply = (answers: Readonly<Record<string, string>>, call = whichDatabase): object => ({
+    decision: 'allow',
+    input: { ...call.input, answers },
+  });
+
+  it.each([
+    ['2', 'Postgres'],
+    ['answer 1', 'SQLite'],
+    ['a neither of them', 'neither of them'],
+  ])('is answered by "%s"', async (line, answer) => {
+    const run = await answered(whichDatabase, [line]);
+    expect(await run.live.reply).toEqual(reply({ 'Which database?': answer }));
+    const text = await ended(run);
+    expect(text).toContain('Claude asks you something\n   Which database?\n   1. SQLite: One file\n');
+  });
+
+  it('is answered by the key of an option', async () => {
+    const { stage, code } = await running({ tty: true });
+    const live = await asksLive(stage, whichDatabase);
+    await stage.printed('[1-2, a] answer <number or words>');
+    stage.timers.pass(300);
+    stage.input.write('2');
+    await until(() => {
+      stage.timers.pass(250);
+      return stage.text().includes('> answer 2');
+    });
+    expect(await live.reply).toEqual(reply({ 'Which database?': 'Postgres' }));
+    stage.interrupts.emit('SIGTERM');
+    expect(await code).toBe(143);
+  });
+
+  it('is not answered by what is no option', async () => {
+    const run = await answered(whichDatabase, ['7', '1,2', 'yes', 'deny']);
+    expect(await run.live.reply).toMatchObject({ decision: 'deny' });
+    const text = await ended(run);
+    expect(text).toContain('There is no option 7. To say just that, type "answer 7".');
+    expect(text).toContain('Only one of these options can be chosen.');
+    expect(text).toContain('"yes" is not a command.');
+  });
+
+  it('may have several answers', async () => {
+    const [question] = whichDatabase.input['questions'] as readonly object[];
+    const call = { ...whichDatabase, input: { questions: [{ ...question, multiSelect: true }] } };
+    const run = await answered(call, ['2, 1']);
+    expect(await run.live.reply).toEqual(reply({ 'Which database?': 'Postgres, SQLite' }, call));
+    await ended(run);
+  });
+
+  it('may be a number that is no option, when it is said so, to one of several questions', async () => {
+    const [question] = whichDatabase.input['questions'] as readonly object[];
+    const questions = [question, { ...question, question: 'Which cache?' }];
+    const call = { ...whichDatabase, input: { questions } };
+    const run = await answered(call, ['answer']);
+    await run.stage.printed('Question 1 of 2');
+    type(run.stage, 'answer 9');
+    await run.stage.printed('Question 2 of 2');
+    type(run.stage, '/etc/cache');
+    expect(await run.live.reply).toEqual(
+      reply({ 'Which database?': '9', 'Which cache?': '/etc/cache' }, call),
+    );
+    await ended(run);
+  });
+
+  it('may be several, which are asked one after another', async () => {
+    const [question] = whichDatabase.input['questions'] as readonly object[];
+    const questions = [question, { ...question, question: 'Which cache?' }];
+    const call = { ...whichDatabase, input: { questions } };
+    const run = await answered(call, ['answer']);
+    const { stage } = run;
+    await stage.printed('Question 1 of 2');
+    type(stage, 'back');
+    await stage.printed('Type one of', stage.text().indexOf('> back'));
+    type(stage, 'a');
+    await stage.printed('Question 1 of 2', stage.text().indexOf('> back'));
+    type(stage, '3');
+    await stage.printed('There is no option 3. To say just that, type "answer 3".');
+    type(stage, '/status');
+    await stage.printed('"status" can be typed at the gate: answer first, or type "back".');
+    type(stage, '2');
+    await stage.printed('Question 2 of 2');
+    type(stage, 'none at all');
+    expect(await run.live.reply).toEqual(
+      reply({ 'Which database?': 'Postgres', 'Which cache?': 'none at all' }, call),
+    );
+    await ended(run);
+  });
+});

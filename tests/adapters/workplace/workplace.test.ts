@@ -1,0 +1,214 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { isOwn } from '../../../src/adapters/workplace/own-places.ts';
+import { usePlaces, workplaceAt } from './place.ts';
+
+const placeOf = usePlaces();
+
+describe('the surroundings of a call', () => {
+  it('begin at the real folder of the project', async () => {
+    const place = await placeOf();
+    await symlink('project', join(place.top, 'short'));
+    const workplace = workplaceAt(place, {
+      projectDirectory: join(place.top, 'short'),
+      env: { HOME: '/home/ann' },
+    });
+    expect(workplace.surroundings('/elsewhere')).toMatchObject({
+      project: place.project,
+      cwd: '/elsewhere',
+      home: '/home/ann',
+      own: [],
+    });
+    expect(workplace.surroundings('src').cwd).toBe(join(place.top, 'short/src'));
+  });
+
+  it('are the same without a home, and where the project is yet to be made', async () => {
+    const place = await placeOf();
+    const gone = join(place.top, 'gone');
+    const { project, home } = workplaceAt(place, { projectDirectory: gone }).surroundings('.');
+    expect([project, home]).toEqual([gone, undefined]);
+  });
+
+  it('are never those of another project where this one cannot be found', async () => {
+    const place = await placeOf();
+    const loop = join(place.top, 'loop');
+    await symlink('loop', loop);
+    const { project, real } = workplaceAt(place, { projectDirectory: loop }).surroundings('.');
+    expect(project).toBe(loop);
+    expect(real(join(loop, 'a.ts')).startsWith(project)).toBe(false);
+  });
+
+  it("name Greenlight's own files wherever they lie, and where they lead", async () => {
+    const { top, ...place } = await placeOf();
+    await place.write('outside/real.yaml', '');
+    await symlink('../outside/real.yaml', join(place.project, 'config.yaml'));
+    await symlink('project', join(top, 'short'));
+    await symlink('loop', join(top, 'loop'));
+    await place.write('outside/real.json', '');
+    await symlink('../outside/real.json', join(place.project, 'state.json'));
+    await place.write('project/state.json.lock', '');
+    await place.write('project/statement.ts', '');
+    const ownPaths = [
+      ...[join(top, 'short/config.yaml'), join(top, 'short/logs'), join(top, 'short/state.*')],
+      ...[join(top, 'loop'), join(top, 'gone/state.*')],
+    ];
+    const { own } = workplaceAt({ top, ...place }, { ownPaths }).surroundings('.');
+    expect(own.toSorted()).toEqual(
+      [
+        join(top, 'short/config.yaml'),
+        join(top, 'project/config.yaml'),
+        join(top, 'outside/real.yaml'),
+        join(top, 'short/logs'),
+        join(top, 'project/logs'),
+        join(top, 'short/state.*'),
+        join(top, 'project/state.*'),
+        join(top, 'project/state.json.lock'),
+        join(top, 'outside/real.json'),
+        join(top, 'loop'),
+        join(top, 'gone/state.*'),
+      ].toSorted(),
+    );
+  });
+});
+
+describe("Greenlight's own paths", () => {
+  const own = ['/p/config.yaml', '/p/logs', '/p/state.*'];
+
+  it.each([
+    '/p/config.yaml',
+    '/p/logs',
+    '/p/logs/S/attempts/1/asked/x.json',
+    '/p/state.json',
+    '/p/state.json.previous',
+    '/p/state.json.lock',
+    '/p/state.json.corrupt-2026-11-21T09-30-15.000Z',
+    '/p/state.json.0123456789ab.tmp',
+    '/p/state.telegram.json',
+  ])('%s is one', (path) => {
+    expect(isOwn(path, own)).toBe(true);
+  });
+
+  it.each(['/p', '/p/config.yaml.md', '/p/logs-2', '/p/statement.ts', '/p/sub/state.json', '/p/state'])(
+    '%s is none',
+    (path) => {
+      expect(isOwn(path, own)).toBe(false);
+    },
+  );
+});
+
+describe('what a file holds', () => {
+  it.each([
+    ['', 10],
+    ['Zwei – ☃\n', 13],
+    ['abc', 3],
+  ])('is read as text (%j)', async (text, maxBytes) => {
+    const place = await placeOf();
+    const file = await place.write('project/a.ts', text);
+    expect(await workplaceAt(place).read(file, maxBytes)).toBe(text);
+  });
+
+  it('is not shown in part: it would look as if the rest were new', async () => {
+    const place = await placeOf();
+    const file = await place.write('project/a.ts', 'Zwei – ☃\n');
+    for (const maxBytes of [0, 6, 12]) expect(await workplaceAt(place).read(file, maxBytes)).toBeUndefined();
+  });
+
+  it('is not shown where it is no text', async () => {
+    const place = await placeOf();
+    const file = await place.write('project/a.png', Uint8Array.of(0x89, 0x50, 0xff, 0xfe));
+    expect(await workplaceAt(place).read(file, 100)).toBeUndefined();
+    const half = await place.write('project/half', Uint8Array.of(0x61, 0xe2, 0x98));
+    expect(await workplaceAt(place).read(half, 100)).toBeUndefined();
+  });
+
+  it('is nothing where there is no file, and nobody is waited for', async () => {
+    const place = await placeOf();
+    const workplace = workplaceAt(place);
+    const pipe = join(place.project, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await symlink('loop', join(place.project, 'loop'));
+    const paths = [pipe, place.project, '/dev/zero', '/dev/tty', 'a.ts', '', '/a\0b', join(pipe, 'x')];
+    for (const path of [...paths, join(place.project, 'gone'), join(place.project, 'loop')]) {
+      expect(await workplace.read(path, 100)).toBeUndefined();
+    }
+  });
+
+  it('is read where a link leads, and where the size is not told', async () => {
+    const place = await placeOf();
+    await place.write('outside/a', 'there');
+    await symlink('../outside/a', join(place.project, 'a'));
+    expect(await workplaceAt(place).read(join(place.project, 'a'), 100)).toBe('there');
+    if (process.platform === 'linux') {
+      expect(await workplaceAt(place).read('/proc/self/comm', 100)).toMatch(/\n$/);
+    }
+  });
+});
+
+describe("the project's instructions", () => {
+  it('are all that the CLI would read, in its order', async () => {
+    const place = await placeOf();
+    await place.write('project/CLAUDE.md', 'Top.\n');
+    await place.write('project/.claude/CLAUDE.md', '\nHidden.');
+    await place.write('project/web/CLAUDE.md', 'Web.');
+    await place.write('project/web/.claude/CLAUDE.md', 'Hidden web.');
+    const workplace = workplaceAt(place);
+    expect(await workplace.instructions('web')).toBe('Top.\n\nHidden.\n\nWeb.\n\nHidden web.');
+    expect(await workplace.instructions(undefined)).toBe('Top.\n\nHidden.');
+    expect(await workplace.instructions('.')).toBe('Top.\n\nHidden.');
+    expect(await workplace.instructions('gone')).toBe('Top.\n\nHidden.');
+  });
+
+  it('are nothing without, or with nothing in them', async () => {
+    const place = await placeOf();
+    const workplace = workplaceAt(place);
+    expect(await workplace.instructions(undefined)).toBeUndefined();
+    await place.write('project/CLAUDE.md', ' \n\n');
+    await mkdir(join(place.project, '.claude', 'CLAUDE.md'), { recursive: true });
+    expect(await workplace.instructions('web')).toBeUndefined();
+  });
+
+  it('are read once, by whatever names', async () => {
+    const place = await placeOf();
+    await place.write('project/AGENTS.md', 'Agents.');
+    await mkdir(join(place.project, '.claude'));
+    await symlink('AGENTS.md', join(place.project, 'CLAUDE.md'));
+    await symlink('../AGENTS.md', join(place.project, '.claude/CLAUDE.md'));
+    await symlink('.', join(place.project, 'web'));
+    expect(await workplaceAt(place).instructions('web')).toBe('Agents.');
+  });
+
+  it("bring in nothing from outside, and nothing of Greenlight's own", async () => {
+    const place = await placeOf();
+    await place.write('outside/CLAUDE.md', 'Outside.');
+    await place.write('project/.env', 'TELEGRAM_TOKEN=1');
+    await place.write('project/logs/x/CLAUDE.md', 'Logged.');
+    await mkdir(join(place.project, '.claude'));
+    await symlink('../outside/CLAUDE.md', join(place.project, 'CLAUDE.md'));
+    await symlink('../.env', join(place.project, '.claude/CLAUDE.md'));
+    await symlink('../outside', join(place.project, 'web'));
+    const ownPaths = [join(place.project, '.env'), join(place.project, 'logs')];
+    const workplace = workplaceAt(place, { ownPaths });
+    for (const folder of [undefined, 'web', '../outside', 'logs/x']) {
+      expect(await workplace.instructions(folder)).toBeUndefined();
+    }
+  });
+
+  it('are found in a project that is named by a link', async () => {
+    const place = await placeOf();
+    await place.write('project/CLAUDE.md', 'Top.');
+    await symlink('project', join(place.top, 'short'));
+    const projectDirectory = join(place.top, 'short');
+    expect(await workplaceAt(place, { projectDirectory }).instructions(undefined)).toBe('Top.');
+  });
+
+  it('end where one is too long, with a whole line', async () => {
+    const place = await placeOf();
+    const line = `${'ä'.repeat(500)}\n`;
+    await place.write('project/CLAUDE.md', line.repeat(300));
+    await place.write('project/web/CLAUDE.md', 'Web.');
+    const told = await workplaceAt(place).instructions('web');
+    expect(told).toBe(`${line.repeat(99)}\nWeb.`);
+  });
+});
