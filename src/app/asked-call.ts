@@ -1,5 +1,5 @@
 import type { AskedCall } from '../core/attempt/index.ts';
-import { circumstancesOf, cleanCall, detailOf, readQuestions, shownCall } from '../core/permission/index.ts';
+import { circumstancesOf, cleanCall, describedCall } from '../core/permission/index.ts';
 import { folderOf } from './in-its-folder.ts';
 import type { WantedCall } from './ports/asking.ts';
 import type { KeptCall } from './ports/call-book.ts';
@@ -21,17 +21,14 @@ export async function askedCall(
 ): Promise<{ readonly call: AskedCall; readonly kept: KeptCall }> {
   const { redact, workplace } = deps;
   const { id, tool } = wanted;
-  const clean = cleanCall(wanted, redact);
   const before = await presentContent(deps, wanted);
-  const shown = shownCall(clean, before === undefined ? undefined : redact(before));
-  const questions = tool === 'AskUserQuestion' ? readQuestions(clean.input) : undefined;
-  const kind = questions ? 'question' : 'permission';
-  const cover = questions ? undefined : coverDigest(deps, wanted);
+  const { kind, detail, shown, questions } = describedCall(wanted, redact, before);
+  const cover = kind === 'question' ? undefined : coverDigest(deps, wanted);
   const surroundings = workplace.surroundings(wanted.cwd);
-  const whys = [redact(why), ...circumstancesOf(clean, surroundings)];
+  const whys = [redact(why), ...circumstancesOf(cleanCall(wanted, redact), surroundings)];
   const folder = folderOf(surroundings);
   return {
-    call: { id, kind, tool, digest, detail: detailOf(shown, questions), why: whys.join(' '), folder, cover },
+    call: { id, kind, tool, digest, detail, why: whys.join(' '), folder, cover },
     kept: { id, tool, digest, shown, questions },
   };
 }

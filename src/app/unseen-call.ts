@@ -1,6 +1,6 @@
-import type { Attempt, Outcome } from '../core/attempt/index.ts';
+import type { AskedCall, Attempt, Outcome } from '../core/attempt/index.ts';
 import { canonical } from '../core/permission/index.ts';
-import { openGates, type Session } from '../core/session/index.ts';
+import { isSameCall, openGates, type Session } from '../core/session/index.ts';
 import { askedCall, type AskedCallDeps } from './asked-call.ts';
 import type { CallBook } from './ports/call-book.ts';
 import type { Runner } from './ports/runner.ts';
@@ -33,7 +33,5 @@ export async function withUnseenCall(
   return { ...outcome, call };
 }
 
-const isAsked = (session: Session, { id, digest }: { readonly id: string; readonly digest: string }) =>
-  openGates(session).some(
-    (gate) => gate.kind === 'ask' && gate.call.id === id && gate.call.digest === digest,
-  );
+const isAsked = (session: Session, call: Pick<AskedCall, 'id' | 'digest'>): boolean =>
+  openGates(session).some((gate) => gate.kind === 'ask' && isSameCall(gate.call, call));

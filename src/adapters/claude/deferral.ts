@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AskedCall } from '../../core/attempt/index.ts';
-import { canonical, cleanCall, detailOf, readQuestions, shownCall } from '../../core/permission/index.ts';
+import { canonical, describedCall } from '../../core/permission/index.ts';
 import type { DeferredCall, ResultLine } from './cli-event.ts';
 import { exitedWell, type Evidence, type Verdict } from './evidence.ts';
 
@@ -26,14 +26,13 @@ function saysSo(result: ResultLine | undefined): boolean {
 
 /** As Greenlight itself describes the call when it is asked. */
 function askedCall({ id, name, input }: DeferredCall, redact: (text: string) => string): AskedCall {
-  const clean = cleanCall({ tool: name, input }, redact);
-  const questions = name === 'AskUserQuestion' ? readQuestions(clean.input) : undefined;
+  const { kind, detail } = describedCall({ tool: name, input }, redact);
   return {
     id,
-    kind: questions ? 'question' : 'permission',
+    kind,
     tool: name,
     digest: createHash('sha256').update(canonical(input)).digest('hex'),
-    detail: detailOf(shownCall(clean), questions),
+    detail,
     why: 'Greenlight was not there to answer.',
   };
 }

@@ -3,6 +3,7 @@ export { canonical } from './canonical.ts';
 export { circumstancesOf } from './circumstances.ts';
 export { cleanCall } from './clean-call.ts';
 export { coverOf } from './cover.ts';
+export { describedCall } from './described-call.ts';
 export { DEFAULT_RULES } from './default-rules.ts';
 export type { Shown } from './describe.ts';
 export { shownCall } from './describe.ts';

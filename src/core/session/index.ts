@@ -36,6 +36,7 @@ export type {
 export { spent, type Leash, type LeashAsked, type TaskCount } from './leash.ts';
 export { hasBegun } from './list.ts';
 export { stepBack, undoable } from './undo.ts';
+export { isSameCall } from './evolve-asks.ts';
 export { heldUp } from './hold.ts';
 export { currentPosition, openGates, statusOf, waitingGate, willAsk, type SessionStatus } from './status.ts';
 export { isSettled, positionOf, taskOf, taskShown, unsettled } from './tasks.ts';
