@@ -9,8 +9,11 @@ const root = join(here, '../..');
 const packageOf = (folder) => join(folder, 'node_modules/@anthropic-ai/claude-code');
 
 const SUITES = [
-  { config: 'jest.config.js', paths: ['tests/adapters/claude', 'tests/e2e/outcomes'] },
-  { config: 'jest.slow.config.js', paths: ['tests/e2e/asking', 'tests/adapters/claude/asking'] },
+  { config: 'jest.config.js', paths: ['tests/adapters/claude'] },
+  {
+    config: 'jest.slow.config.js',
+    paths: ['tests/e2e/outcomes', 'tests/e2e/asking', 'tests/adapters/claude/asking'],
+  },
 ];
 
 if (installedVersion() !== wantedVersion()) {

@@ -136,14 +136,16 @@ describe('violations', () => {
     await expect(raw['sendNothing']?.({})).rejects.toMatchObject({ error_code: 404 });
     // Nobody has made this method, but its parameters are checked.
     expect(await client.setMyDescription('A bot')).toBe(true);
-    await expect(raw['setMyDescription']?.({ description: 1 })).rejects.toThrow('must be string');
+    await expect(raw['setMyDescription']?.({ description: 1 })).rejects.toThrow(
+      '/description type "number" is invalid',
+    );
     const { message_id } = await client.sendMessage(7, 'x');
     const rich = raw['editMessageText']?.({ chat_id: 7, message_id, rich_message: { html: 'x' } });
     await expect(rich).rejects.toMatchObject({ error_code: 500 });
     expect(api.violations.map(({ method, reason }) => `${method}: ${reason}`)).toEqual([
       'sendMessage: unknown parameter disable_web_page_preview',
-      'sendMessage: /text must be string',
-      'setMyDescription: /description must be string',
+      'sendMessage: /text type "number" is invalid. Expected "string"',
+      'setMyDescription: /description type "number" is invalid. Expected "string"',
       'editMessageText: the emulator failed: Error: rich_message is not emulated',
     ]);
   });
