@@ -1,13 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { operatorWords } from './core/operator/index.ts';
-import { askService } from './commands/ask-service.ts';
 import { FAULTY, type CommandContext } from './commands/command-context.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { lint } from './commands/lint.ts';
-import { run } from './commands/run.ts';
-import { serve } from './commands/serve.ts';
 import { DESCRIPTION, VERSION } from './commands/version.ts';
 
 const context = (configPath?: string): CommandContext => ({
@@ -26,6 +20,7 @@ interface Options {
   readonly gate?: string;
 }
 
+// Each command loads what it needs: the service's parts would take most of the time of a short answer.
 const program = new Command('greenlight')
   .description(DESCRIPTION)
   .version(VERSION)
@@ -46,6 +41,7 @@ program
   .option('--yes', 'approve every start and closing gate; failures, and what Claude asks, still stop')
   .option(...CONFIG)
   .action(async (file: string, { yes = false, config }: Options) => {
+    const { run } = await import('./commands/run.ts');
     process.exitCode = await run({ file, yes }, context(config));
   });
 
@@ -54,6 +50,7 @@ program
   .description('the service: the Telegram bot, and whatever else is configured, until it is told to end')
   .option(...CONFIG)
   .action(async ({ config }: Options) => {
+    const { serve } = await import('./commands/serve.ts');
     // Everything is stored by then: a connection that hangs is no reason to stay.
     process.exit(await serve(context(config)));
   });
@@ -64,6 +61,7 @@ program
   .description('checks task files and tells every fault with its place')
   .option(...CONFIG)
   .action(async (files: readonly string[], { config }: Options) => {
+    const { lint } = await import('./commands/lint.ts');
     process.exitCode = await lint(files, context(config));
   });
 
@@ -72,6 +70,7 @@ program
   .description('checks everything a run needs, one line each, with what to do about it')
   .option(...CONFIG)
   .action(async ({ config }: Options) => {
+    const { doctor } = await import('./commands/doctor.ts');
     process.exitCode = await doctor(context(config));
   });
 
@@ -82,6 +81,7 @@ program
   )
   .option('--yes', 'approve every start and closing gate')
   .action(async ({ yes = false }: Options) => {
+    const { demo } = await import('./commands/demo.ts');
     process.exitCode = await demo({ yes }, context());
   });
 
@@ -97,6 +97,7 @@ for (const { name, args, help } of operatorWords) {
     .option('--json', 'print the answer as JSON')
     .option(...CONFIG)
     .action(async (words: readonly string[], { config, json = false, gate }: Options) => {
+      const { askService } = await import('./commands/ask-service.ts');
       process.exitCode = await askService({ words: [name, ...words], json, gate }, context(config));
     });
 }
