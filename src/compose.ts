@@ -139,6 +139,8 @@ export async function compose({
       projectDirectory: config.project.directory,
       ownPaths: ownPaths(paths),
       env,
+      rules: config.permissions,
+      tell: (sentence) => log.warn(sentence),
     }),
     permissions: {
       asks: config.claude.permissions === 'ask',

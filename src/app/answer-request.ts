@@ -1,6 +1,7 @@
 import type { Answers } from '../core/attempt/index.ts';
 import type { Gate } from '../core/gate/index.ts';
 import type { OperatorCommand } from '../core/operator/index.ts';
+import { answersMeant, type AnswerFault } from '../core/permission/index.ts';
 import {
   openGates,
   staleness,
@@ -10,7 +11,6 @@ import {
 } from '../core/session/index.ts';
 import type { Fault } from '../core/task/index.ts';
 import type { Asker, Decisions } from './decisions.ts';
-import { answerMeant } from './answer-meant.ts';
 import { callKept } from './call-kept.ts';
 import { listChanges } from './list-changes.ts';
 import { loadList, reloadList, type LoadListDeps } from './load-list.ts';
@@ -119,8 +119,8 @@ async function inSession(
       return decisions.commit({ ...command, ...list.reload, gate: EARLIER_EDIT }, asker);
     }
     case 'answer': {
-      const answers = await meantAt(deps, session, command);
-      return decisions.commit({ ...command, answers }, asker);
+      const meant = await meantAt(deps, session, command);
+      return decisions.commit({ ...command, ...meant }, asker);
     }
     case 'wait': {
       const { time, ...asked } = command;
@@ -138,17 +138,21 @@ async function inSession(
   }
 }
 
-/** What was said to the questions that were shown. */
+/** What was said to the questions that were shown; where that is not known, words are words. */
 async function meantAt(
   { callBook }: AnswerDeps,
   session: OpenSession,
   { gate: named, answers }: Extract<InSession, { readonly type: 'answer' }>,
-): Promise<Answers> {
-  const gate = openGates(session).find(({ id }) => named === undefined || id === named);
-  if (gate?.kind !== 'ask') return answers;
-  const kept = await callKept(callBook, session.id, gate);
-  return kept ? answerMeant(answers, kept.questions) : answers;
+): Promise<{ readonly answers: Answers; readonly fault?: AnswerFault }> {
+  const gate = openGates(session).find(
+    (each) => isQuestion(each) && (named === undefined || each.id === named),
+  );
+  const kept = gate && (await callKept(callBook, session.id, gate));
+  const meant = answersMeant(answers, kept?.questions ?? []);
+  return meant.ok ? { answers: meant.answers } : { answers, fault: meant.fault };
 }
+
+const isQuestion = (gate: Gate): boolean => gate.kind === 'ask' && gate.call.kind === 'question';
 
 /** Nothing is read or looked at for what is going to be refused anyway. */
 function withoutSession(command: InSession): Parameters<Decisions['commit']>[0] {

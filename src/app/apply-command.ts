@@ -9,6 +9,7 @@ import {
   type SessionCommand,
   type SessionEvent,
 } from '../core/session/index.ts';
+import { termsOf } from './audit-terms.ts';
 import { spentOn } from './budget.ts';
 import type { AuditEntry, OutboxEntry, ProjectState, Reply } from './project-state.ts';
 import { viewOf } from './session-view.ts';
@@ -37,12 +38,19 @@ export interface Asked {
   readonly endsRequest?: string | undefined;
 }
 
+export interface ApplyDeps {
+  readonly rules: GateRules;
+  /** The names of those who are told everything. */
+  readonly channels: readonly string[];
+  /** Takes known secrets out of a text. */
+  readonly redact: (text: string) => string;
+}
+
 /** Decides a command and gathers everything that has to be saved with the decision. */
 export function applyCommand(
   state: ProjectState,
   asked: Asked,
-  rules: GateRules,
-  channels: readonly string[],
+  { rules, channels, redact }: ApplyDeps,
 ): Applied {
   const { command, request } = asked;
   const before = state.session;
@@ -51,7 +59,10 @@ export function applyCommand(
   const { session, effects } = play(before, events);
   const view = viewOf(session);
   const reply: Reply = decision.ok ? { ok: true, view } : { ok: false, rejection: decision.rejection, view };
-  const entry = auditEntry(state, asked, reply, events);
+  const entry: AuditEntry = {
+    ...auditEntry(state, asked, reply, events),
+    ...(decision.ok && termsOf(command, events, redact)),
+  };
   return {
     events,
     reply,

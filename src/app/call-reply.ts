@@ -22,18 +22,31 @@ export const DENIED = {
 } as const;
 
 /** A person's answer, as the CLI takes it. */
-export function replyTo(answer: CallAnswer, { input }: Pick<Asking, 'input'>, redact: Redact): CallReply {
+export function replyTo(
+  answer: CallAnswer,
+  { tool, input }: Pick<Asking, 'tool' | 'input'>,
+  redact: Redact,
+): CallReply {
   switch (answer.kind) {
     case 'allow':
       return answer.instead === undefined
         ? { decision: 'allow' }
         : { decision: 'allow', input: { ...input, command: answer.instead } };
     case 'deny':
-      return denied(answer.reason ?? 'The operator did not allow this.');
+      return deniedBy(answer.reason, tool);
     case 'answer':
       return answered(answer.answers, input, redact);
   }
 }
+
+function deniedBy(words: string | undefined, tool: string): Denied {
+  // (What cannot wait any longer is refused by Greenlight itself.)
+  if (words === DENIED.alone.reason) return DENIED.alone;
+  if (tool === 'AskUserQuestion') return denied(`The operator leaves this to you${because(words)}`);
+  return denied(`The operator did not allow this${because(words)}`);
+}
+
+const because = (words: string | undefined): string => (words === undefined ? '.' : `: ${words}`);
 
 function answered(answers: Answers, input: Asking['input'], redact: Redact): CallReply {
   const questions = readQuestions(input) ?? [];

@@ -1,6 +1,13 @@
-import type { GateRules } from '../core/gate/index.ts';
-import type { Actor, Notice, Session, SessionCommand, SessionEvent } from '../core/session/index.ts';
-import { applyCommand, type Applied } from './apply-command.ts';
+import {
+  isAnswer,
+  isGateCommand,
+  type Actor,
+  type Notice,
+  type Session,
+  type SessionCommand,
+  type SessionEvent,
+} from '../core/session/index.ts';
+import { applyCommand, type Applied, type ApplyDeps } from './apply-command.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { spentOn } from './budget.ts';
 import type { Outbox } from './outbox.ts';
@@ -33,14 +40,11 @@ export interface Decisions {
   tidy(): Promise<void>;
 }
 
-export interface DecisionsDeps {
+export interface DecisionsDeps extends ApplyDeps {
   readonly store: StateStore;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  readonly rules: GateRules;
-  /** The names of those who are told everything. */
-  readonly channels: readonly string[];
   readonly outbox: Outbox;
   readonly trail: AuditTrail;
   /** `YYYYMMDD` on the operator's clock. */
@@ -77,12 +81,13 @@ export type UnstampedCommand = SessionCommand extends infer C
     : never
   : never;
 
-/** What may open a gate, begin an attempt or decide about one: the working tree belongs to it. */
 const OVER_A_TREE: ReadonlySet<SessionCommand['type']> = new Set([
-  ...(['start', 'approve', 'skip', 'retry', 'undo', 'redo', 'reload', 'resume'] as const),
-  ...(['report', 'restored', 'renew', 'elapsed'] as const),
-  ...(['allow', 'deny', 'answer'] as const),
+  ...(['start', 'resume', 'report', 'restored', 'renew', 'elapsed'] as const),
 ]);
+
+/** Whether it may open a gate, begin an attempt or decide about one: the working tree belongs to it. */
+const isOverATree = (command: UnstampedCommand): boolean =>
+  isGateCommand(command) ? command.type !== 'wait' : OVER_A_TREE.has(command.type);
 
 /** What is being reported counts for the decision about what follows. */
 const costIn = (command: UnstampedCommand): number =>
@@ -93,13 +98,11 @@ const treeLeft = (session: Session): string | undefined =>
   session.state === 'open' && session.phase.name === 'undoing' ? session.phase.gate.tree : undefined;
 
 /** What a running attempt asks is not about a tree: it is just changing it. */
-const isLive = (session: Session, type: SessionCommand['type']): boolean =>
-  (type === 'allow' || type === 'deny' || type === 'answer') &&
-  session.state === 'open' &&
-  session.phase.name !== 'waiting';
+const isLive = (session: Session, command: UnstampedCommand): boolean =>
+  isAnswer(command) && session.state === 'open' && session.phase.name !== 'waiting';
 
 export function createDecisions(deps: DecisionsDeps): Decisions {
-  const { store, clock, ids, log, rules, channels, outbox, trail } = deps;
+  const { store, clock, ids, log, outbox, trail } = deps;
   let state = freshState;
 
   function takeUp(): void {
@@ -119,7 +122,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     const { type } = command;
     // (What needs a session and has none, or the other way round, is refused whatever the tree is.)
     const isVain = (type === 'start') === (session.state === 'open');
-    if (!deps.look || !OVER_A_TREE.has(type) || isVain || isLive(session, type)) return {};
+    if (!deps.look || !isOverATree(command) || isVain || isLive(session, command)) return {};
     if (type !== 'report' && type !== 'restored') return deps.look(session);
     const now: TreeNow = await deps.look(session).catch((error: unknown) => {
       log.error('the working tree could not be looked at', { error });
@@ -150,7 +153,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
         ...(await seen(unstamped)),
       };
       const command: SessionCommand = { ...unstamped, at: clock.now(), by, fresh };
-      const applied = applyCommand(withoutDone(), { command, day, ...asked }, rules, channels);
+      const applied = applyCommand(withoutDone(), { command, day, ...asked }, deps);
       await save(applied.state);
       const { reply } = applied;
       log.info('decided', {

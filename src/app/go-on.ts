@@ -1,5 +1,6 @@
 import type { Instant, Outcome, Patience } from '../core/attempt/index.ts';
 import { heldUp } from '../core/session/index.ts';
+import { times } from '../core/wording/numbers.ts';
 import { since } from './local-time.ts';
 
 export interface LimitRules {
@@ -49,5 +50,3 @@ const backOff = (
 ): number => Math.min(first * 2 ** Math.min(tries, 20), longest);
 
 const later = (from: Instant, ms: number): Instant => new Date(Date.parse(from) + ms).toISOString();
-
-const times = (tries: number): string => (tries === 1 ? 'once' : `${tries} times`);

@@ -4,13 +4,7 @@ import type { Changes } from './changes.ts';
 import { since } from './local-time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-
-/** Lets a session go on by itself once what held it up is over. */
-export interface LimitTimer {
-  start(): void;
-  /** Resolves when nothing more is begun. */
-  stop(): Promise<void>;
-}
+import { createRounds, type Rounds } from './rounds.ts';
 
 export interface LimitTimerDeps {
   readonly current: () => Session;
@@ -25,40 +19,23 @@ export interface LimitTimerDeps {
 const LONGEST_SLICE_MS = 30_000;
 const AGAIN_MS = 5_000;
 
-export function createLimitTimer({ current, clock, log, elapse, changes }: LimitTimerDeps): LimitTimer {
-  const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-  let failing = false;
-
-  async function goOn({ session, gate }: Timed): Promise<void> {
-    try {
-      await elapse(session, gate);
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error('what was held up could not go on yet; it is tried again', { error });
-      failing = true;
-    }
+/** Lets a session go on by itself once what held it up is over. */
+export function createLimitTimer({ current, clock, log, elapse, changes }: LimitTimerDeps): Rounds {
+  async function look(): Promise<number> {
+    const timed = timedGate(current());
+    if (!timed) return LONGEST_SLICE_MS;
+    const leftMs = since(clock.now(), timed.resumeAt);
+    if (leftMs > 0) return Math.min(leftMs, LONGEST_SLICE_MS);
+    await elapse(timed.session, timed.gate);
+    return AGAIN_MS;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const timed = timedGate(current());
-      const leftMs = timed && since(clock.now(), timed.resumeAt);
-      if (timed && leftMs === 0) await goOn(timed);
-      const sliceMs = leftMs === 0 ? AGAIN_MS : Math.min(leftMs ?? LONGEST_SLICE_MS, LONGEST_SLICE_MS);
-      await changes.next(sliceMs, stopping.signal);
-    }
-  }
-
-  return {
-    start() {
-      running = run();
-    },
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return createRounds({
+    look,
+    againMs: AGAIN_MS,
+    wait: changes.next,
+    onFailure: (error) => log.error('what was held up could not go on yet; it is tried again', { error }),
+  });
 }
 
 interface Timed {

@@ -6,11 +6,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import type { TaskFiles } from './ports/task-files.ts';
-
-export interface ListWatch {
-  start(): void;
-  stop(): Promise<void>;
-}
+import { createRounds, type Rounds } from './rounds.ts';
 
 export interface ListWatchDeps {
   readonly taskFiles: TaskFiles;
@@ -26,10 +22,8 @@ export interface ListWatchDeps {
 const LOOK_EVERY_MS = 3_000;
 
 /** Notices when the task file of the open session is edited; taking the edit over is the operator's decision. */
-export function createListWatch(deps: ListWatchDeps): ListWatch {
+export function createListWatch(deps: ListWatchDeps): Rounds {
   const { taskFiles, decisions, clock, ids, log, tell } = deps;
-  const over = new AbortController();
-  let watching = Promise.resolve();
   let seen: string | undefined;
 
   async function look(): Promise<void> {
@@ -49,24 +43,14 @@ export function createListWatch(deps: ListWatchDeps): ListWatch {
     await tell({ type: 'edited', session: session.id, digest, changes });
   }
 
-  async function hasWaited(): Promise<boolean> {
-    await clock.wait(LOOK_EVERY_MS, over.signal);
-    return !over.signal.aborted;
-  }
-
-  async function watch(): Promise<void> {
-    while (await hasWaited()) {
-      await look().catch((error: unknown) => log.warn('the task file could not be looked at', { error }));
-    }
-  }
-
-  return {
-    start() {
-      watching = watch();
+  return createRounds({
+    look: async () => {
+      await look();
+      return LOOK_EVERY_MS;
     },
-    async stop() {
-      over.abort();
-      await watching;
-    },
-  };
+    againMs: LOOK_EVERY_MS,
+    wait: (ms, signal) => clock.wait(ms, signal),
+    onFailure: (error) => log.warn('the task file could not be looked at', { error }),
+    begin: (signal) => clock.wait(LOOK_EVERY_MS, signal),
+  });
 }

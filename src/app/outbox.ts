@@ -45,7 +45,7 @@ const LONGEST_WAIT_MS = 600_000;
 /** How long a delivery may still take when the service ends. */
 const LAST_DELIVERY_MS = 3_000;
 
-export const destinationOf = (entry: OutboxEntry): string => ('channel' in entry ? entry.channel : 'archive');
+const destinationOf = (entry: OutboxEntry): string => ('channel' in entry ? entry.channel : 'archive');
 
 /** Performs entries at least once, in order per destination; one destination never waits for another. */
 export function createOutbox({ destinations, clock, log, jitter = () => 0, onRefused }: OutboxDeps): Outbox {

@@ -8,6 +8,7 @@ import type {
   SessionStatus,
 } from '../core/session/index.ts';
 import { idle } from '../core/session/index.ts';
+import type { AuditTerms } from './audit-terms.ts';
 
 /** Everything a project must not forget; saved in one write with every decision. */
 export interface ProjectState {
@@ -64,7 +65,7 @@ export interface SessionView {
   readonly epoch?: number | undefined;
 }
 
-export interface AuditEntry {
+export interface AuditEntry extends AuditTerms {
   /** Numbers the entries of a project from 1, without gaps. */
   readonly n: number;
   readonly at: Instant;

@@ -9,6 +9,7 @@ import type { Log } from './ports/log.ts';
 import type { Reminded } from './project-state.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { duePlaces } from './reminder-places.ts';
+import { createRounds, type Rounds } from './rounds.ts';
 
 export interface ReminderRules {
   /** From the opening of a gate to the first reminder; each later one comes after twice the time of the one before. */
@@ -32,22 +33,13 @@ interface Due {
   readonly reminded: Reminded;
 }
 
-/** Reminds of the gate that waits, ever more rarely. */
-export interface Reminders {
-  start(): void;
-  /** Resolves when nothing more is announced. */
-  stop(): Promise<void>;
-}
-
 /** The wall clock may jump and the machine may sleep: it is looked at again and again. */
 const LONGEST_SLICE_MS = 60_000;
 
-export function createReminders(deps: RemindersDeps): Reminders {
+/** Reminds of the gate that waits, ever more rarely. */
+export function createReminders(deps: RemindersDeps): Rounds {
   const { clock, log, mailbox, decisions, outbox, channels, firstMs, quiet } = deps;
   const sliceMs = Math.min(firstMs, LONGEST_SLICE_MS);
-  const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-  let failing = false;
 
   function due(): Due | undefined {
     const { session, reminded } = decisions.state();
@@ -78,35 +70,19 @@ export function createReminders(deps: RemindersDeps): Reminders {
     await decisions.announce(notice, { channels, key, reminded, unless: (waiting) => asks(waiting, gate) });
   }
 
-  async function look(): Promise<void> {
-    if (!due()) return;
-    try {
-      await mailbox.post(announceDue);
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error('a reminder could not be stored; it is tried again', { error });
-      failing = true;
-    }
+  async function look(): Promise<number> {
+    if (due()) await mailbox.post(announceDue);
+    return sliceMs;
   }
 
-  async function run(): Promise<void> {
+  return createRounds({
+    look,
+    againMs: sliceMs,
+    wait: (ms, signal) => clock.wait(ms, signal),
+    onFailure: (error) => log.error('a reminder could not be stored; it is tried again', { error }),
     // What a process before this one left to be told may be a reminder, or do for one.
-    await Promise.race([outbox.settled(), clock.wait(sliceMs, stopping.signal)]);
-    while (!stopping.signal.aborted) {
-      await look();
-      await clock.wait(sliceMs, stopping.signal);
-    }
-  }
-
-  return {
-    start() {
-      running = run();
-    },
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+    begin: (signal) => Promise.race([outbox.settled(), clock.wait(sliceMs, signal)]),
+  });
 }
 
 /** Nobody is reminded of what cannot be decided. */

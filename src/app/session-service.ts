@@ -131,7 +131,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
   const decisions = createDecisions({
     look: (session) => lookAtTree(deps.care?.checkpoints, session),
     ...{ store, clock, ids, log, rules, outbox, trail, today },
-    channels: names,
+    ...{ channels: names, redact: deps.redact },
     observe(event) {
       changes.tell();
       deps.observe?.(event);

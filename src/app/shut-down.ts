@@ -1,9 +1,7 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { Decisions } from './decisions.ts';
-import type { LimitTimer } from './limit-timer.ts';
-import type { ListWatch } from './list-watch.ts';
 import type { Log } from './ports/log.ts';
-import type { Reminders } from './reminders.ts';
+import type { Rounds } from './rounds.ts';
 import { runOut, type RunOutDeps } from './run-out.ts';
 
 export interface CloseOptions {
@@ -16,9 +14,9 @@ export interface CloseOptions {
 export interface ShutDownDeps extends Omit<RunOutDeps, 'signal'> {
   readonly decisions: Pick<Decisions, 'state' | 'tidy'>;
   readonly trail: AuditTrail;
-  readonly reminders: Reminders | undefined;
-  readonly listWatch: ListWatch;
-  readonly limitTimer: LimitTimer;
+  readonly reminders: Rounds | undefined;
+  readonly listWatch: Rounds;
+  readonly limitTimer: Rounds;
   readonly log: Log;
   /** From here on `tell` gives up what cannot be stored at once. */
   readonly endTelling: () => void;

@@ -46,7 +46,7 @@ async function differences(checkpoints: Checkpoints, shown: TreeState, now: Tree
 const NO_COMMIT = '-';
 
 /** As the state and the audit log name it: `<head>:<tree>`. */
-export const treeText = ({ head = NO_COMMIT, tree }: TreeState): string => `${head}:${tree}`;
+const treeText = ({ head = NO_COMMIT, tree }: TreeState): string => `${head}:${tree}`;
 
 export function treeState(text: string): TreeState {
   const end = text.indexOf(':');

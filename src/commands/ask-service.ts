@@ -3,6 +3,7 @@ import { operatorName } from '../adapters/terminal/operator-name.ts';
 import { plainText } from '../core/text/plain-text.ts';
 import { callService, failed, type ServiceAnswer } from './call-service.ts';
 import { FAULTY, type CommandContext } from './command-context.ts';
+import { howToAnswer } from './how-to-answer.ts';
 import { readConfig } from './read-config.ts';
 
 export interface AskOptions {
@@ -36,9 +37,13 @@ export async function askService(
     server && webhooks.secret !== undefined
       ? await callService(server, webhooks.secret, { command: `/${words.join(' ')}`, actor, gate })
       : failed('no_receiver', NO_RECEIVER);
-  print(json ? JSON.stringify(answer.body) : sentenceOf(answer));
+  if (json) print(JSON.stringify(answer.body));
+  else [sentenceOf(answer), ...(words[0] === 'status' ? howTo(answer, context) : [])].forEach(print);
   return answer.body.status === 'ok' ? 0 : 1;
 }
+
+const howTo = ({ body }: ServiceAnswer, { configPath }: CommandContext): readonly string[] =>
+  howToAnswer('state' in body ? body['state'] : undefined, configPath);
 
 const NO_RECEIVER =
   'The service cannot be asked: set `webhooks.secret` in config.yaml (config.example.yaml shows how), and restart it.';

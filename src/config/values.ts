@@ -60,24 +60,32 @@ export function oneOf<T extends string>(
   return value(expected, (found) => names.find((name) => name.toLowerCase() === written(found)));
 }
 
-/** `90s`, `10m`, `2h`; a bare number is seconds. */
+/** `90s`, `10m`, `2h`; a bare number is seconds, from a minute on. */
 export const durationUpTo = (longestMs: number, longest: string): z.ZodType<number> =>
-  value(`a duration such as 90s, 10m or 2h, up to ${longest}`, (found) => {
+  value(expectedDuration(longest), (found) => {
     const seconds = numberIn(found);
     const ms = seconds === undefined ? parseDuration(String(found)) : seconds * 1_000;
-    return ms !== undefined && Number.isInteger(ms / 1_000) && ms > 0 && ms <= longestMs ? ms : undefined;
+    if (ms === undefined || isUnclear(seconds)) return undefined;
+    return Number.isInteger(seconds ?? 0) && ms > 0 && ms <= longestMs ? ms : undefined;
   });
 
 export const duration: z.ZodType<number> = durationUpTo(LONGEST_MS, '500h');
 
 /** The same, or `off`. */
-export const durationOrOff: z.ZodType<number | 'off'> = value(
-  'a duration such as 90s, 10m or 2h, up to 500h, or off',
-  (found) =>
-    typeof found === 'string' && found.trim().toLowerCase() === 'off'
-      ? 'off'
-      : duration.safeParse(found).data,
+export const durationOrOff: z.ZodType<number | 'off'> = value(expectedDuration('500h, or off'), (found) =>
+  typeof found === 'string' && found.trim().toLowerCase() === 'off' ? 'off' : duration.safeParse(found).data,
 );
+
+/** A bare number below a minute: whoever wrote it meant minutes more likely than seconds. */
+const isUnclear = (seconds: number | undefined): boolean =>
+  seconds !== undefined && Number.isInteger(seconds) && seconds > 0 && seconds < 60;
+
+function expectedDuration(longest: string) {
+  return (found: unknown): string =>
+    isUnclear(numberIn(found))
+      ? 'expected a duration with its unit, for a number below 60 may mean minutes or seconds: write 10m or 10s'
+      : `expected a duration such as 90s, 10m or 2h, up to ${longest}`;
+}
 
 const DAY_MS = 86_400_000;
 

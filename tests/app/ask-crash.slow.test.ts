@@ -185,7 +185,7 @@ describe('a process whose attempts ask, plan and are held up, and that dies', ()
       ['toolu_q', 1, { decision: 'allow', input: { ...question.input, answers: { 'Which?': 'B' } } }],
       ['toolu_2', 2, ALLOW],
       ['toolu_3', 2, ALLOW],
-      ['toolu_d', 6, { decision: 'deny', reason: 'No.' }],
+      ['toolu_d', 6, { decision: 'deny', reason: 'The operator did not allow this: No.' }],
     ]);
     expect(whole.steps).toBeGreaterThan(60);
     for (let step = 1; step <= whole.steps; step += 1) {

@@ -49,6 +49,9 @@ describe('a call that nobody answers', () => {
     expect(stage.disk.told.at(-1)).toMatchObject({
       ...{ type: 'gate-decided', decision: 'deny', by: { channel: 'greenlight' } },
     });
+    // Nobody else said no: asked again, it is told in the same words.
+    const again = wants(stage, { isLast: false, name: 'hook-2' });
+    expect(await again.now()).toEqual(await asked.reply);
   });
 
   it('is not refused over an answer that comes in the last moment', async () => {
@@ -92,7 +95,7 @@ describe('a call that an attempt ended in', () => {
     [allow, ALLOW],
     [
       { type: 'deny', words: 'No.' },
-      { decision: 'deny', reason: 'No.' },
+      { decision: 'deny', reason: 'The operator did not allow this: No.' },
     ],
   ] as const)('gets its answer (%p) in an attempt that goes on with it', async (command, reply) => {
     const stage = await deferred();

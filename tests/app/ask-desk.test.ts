@@ -97,7 +97,10 @@ describe('a call that no rule decides', () => {
     await stage.ask({ type: 'deny', gate: first?.id });
     await stage.ask({ type: 'deny', gate: second?.id, words: 'Use npm ci.' });
     expect(await plain.now()).toEqual({ decision: 'deny', reason: 'The operator did not allow this.' });
-    expect(await worded.now()).toEqual({ decision: 'deny', reason: 'Use npm ci.' });
+    expect(await worded.now()).toEqual({
+      decision: 'deny',
+      reason: 'The operator did not allow this: Use npm ci.',
+    });
     expect(await wants(stage, { name: 'hook-2' }).now()).toMatchObject({ decision: 'deny' });
   });
 

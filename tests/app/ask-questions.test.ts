@@ -49,7 +49,7 @@ describe('a question of Claude', () => {
     ['the number of an option', '2', 'Postgres'],
     ['an option', ' sqlite ', 'SQLite'],
     ['words', 'Neither, use files.', 'Neither, use files.'],
-    ['a number that no option has', '3', '3'],
+    ['a number in words', 'it is 3', 'it is 3'],
   ])('is answered by %s', async (_, said, answer) => {
     const { stage, input, now } = await questioned(database);
     await stage.ask(words(said));
@@ -72,7 +72,7 @@ describe('a question of Claude', () => {
 
   it('among several has its own answer, and one may have none', async () => {
     const { stage, now } = await questioned(database, targets);
-    await stage.ask(byQuestion({ 'Where to?': '1,2', 'Who asked that?': '1' }));
+    await stage.ask(byQuestion({ 'Where to?': '1,2' }));
     expect(await now()).toMatchObject({
       decision: 'allow',
       input: { answers: { 'Where to?': 'Web, iOS' } },
@@ -83,6 +83,36 @@ describe('a question of Claude', () => {
     const { stage, now } = await questioned(database, targets);
     await stage.ask(words('Start over.'));
     expect(await now()).toEqual({ decision: 'deny', reason: 'The operator answered: Start over.' });
+  });
+
+  it.each([
+    ['no_such_option', [database], words('7'), { question: 'Which database?', said: '7', options: 2 }],
+    ['one_option_only', [database], words('1, 2'), { question: 'Which database?' }],
+    ['no_such_option', [targets], words('1 9'), { question: 'Where to?', said: '9', options: 3 }],
+    ['which_question', [database, targets], words('1'), { questions: 2 }],
+    [
+      'no_such_question',
+      [database, targets],
+      byQuestion({ 'Which databse?': '1' }),
+      { said: 'Which databse?', questions: ['Which database?', 'Where to?'] },
+    ],
+  ])('is not answered by what names nothing of it: %s', async (code, questions, answer, facts) => {
+    const { stage, now } = await questioned(...questions);
+    expect(await stage.ask(answer)).toMatchObject({ ok: false, rejection: { code, ...facts } });
+    expect(await now()).toBe('waits');
+    await stage.ask(byQuestion({ [questions[0]?.question ?? '']: '2' }));
+    expect(await now()).toMatchObject({ decision: 'allow' });
+  });
+
+  it('is found beside a call that waits for leave', async () => {
+    const stage = await askingStage();
+    await wants(stage).now();
+    const input = { questions: [database] };
+    const asked = wants(stage, { id: 'toolu_2', tool: 'AskUserQuestion', input });
+    await asked.now();
+    expect(await stage.ask(words('7'))).toMatchObject({ rejection: { code: 'no_such_option' } });
+    await stage.ask(words('2'));
+    expect(await asked.now()).toMatchObject({ input: { answers: { 'Which database?': 'Postgres' } } });
   });
 
   it('has words of its own, whatever it is called', async () => {
@@ -98,7 +128,14 @@ describe('a question of Claude', () => {
     const { stage, now } = await questioned(database);
     expect(await stage.ask({ type: 'allow' })).toMatchObject({ rejection: { code: 'not_allowed_here' } });
     await stage.ask({ type: 'deny', words: 'Decide yourself.' });
-    expect(await now()).toEqual({ decision: 'deny', reason: 'Decide yourself.' });
+    const reason = 'The operator leaves this to you: Decide yourself.';
+    expect(await now()).toEqual({ decision: 'deny', reason });
+  });
+
+  it('is left to Claude without a word', async () => {
+    const { stage, now } = await questioned(database);
+    await stage.ask({ type: 'deny' });
+    expect(await now()).toEqual({ decision: 'deny', reason: 'The operator leaves this to you.' });
   });
 
   it('is answered as it was shown, without its secrets', async () => {

@@ -58,6 +58,7 @@ describe('trouble that lasts', () => {
 
   it.each([
     [1, 'once'],
+    [2, 'twice'],
     [7, '7 times'],
   ])('is a failure that says how often it was tried (%p)', (tries, words) => {
     const outcome: Outcome = { kind: 'unreachable', sentence: 'The API is down.', ...facts };

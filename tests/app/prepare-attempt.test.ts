@@ -53,7 +53,9 @@ describe('the first prompt', () => {
     const folders: unknown[] = [];
     const instructions = async (folder: string | undefined) => (folders.push(folder), 'Be brief.');
     expect(await promptOf({ instructions })).not.toContain('Be brief.');
-    expect(await promptOf({ instructions, asks: true })).toMatch(/## Project instructions\n\nBe brief\./);
+    expect(await promptOf({ instructions, asks: true })).toMatch(
+      /## Project instructions\n\n[^`]+```\nBe brief\.\n```/,
+    );
     expect(await promptOf({ instructions }, { mode: 'plan' })).toContain('Be brief.');
     expect(folders).toEqual(['web', 'web']);
   });

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { askService } from '../../src/commands/ask-service.ts';
+import { waitingGate } from '../../src/core/session/index.ts';
 import { serviceAddress } from '../../src/commands/service-address.ts';
-import { openWebhook, SECRET } from '../adapters/webhook/stage.ts';
+import { openWebhook, SECRET, TODAY } from '../adapters/webhook/stage.ts';
 import { useFolders } from '../config/folder-of.ts';
 import { freePort } from '../helpers/n8n/free-port.ts';
 import { useServers } from './local-server.ts';
@@ -129,6 +130,23 @@ describe('a service', () => {
     expect(code).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({ status: 'ok', state: { task: 1, gate: { kind: 'start' } } });
     expect(service.read()).toMatchObject({ state: 'open' });
+  });
+
+  it('that waits says with its status how to go on', async () => {
+    const webhook = await openWebhook({ receiver: { clock } });
+    const { port, service } = webhook;
+    await webhook.post('start', { file: TODAY });
+    const session = service.read();
+    const gate = session.state === 'open' ? waitingGate(session)?.id : undefined;
+    const [code, printed] = await asked(configOf(port), ['status'], false);
+    expect(code).toBe(0);
+    expect(printed.split('\n')).toEqual([
+      expect.stringMatching(/^Waiting for you: Task 1/),
+      'What can be done:',
+      `  greenlight approve --gate ${gate}`,
+      `  greenlight skip --gate ${gate}`,
+      '  greenlight stop',
+    ]);
   });
 
   it('that refuses says why, and the exit code tells it', async () => {

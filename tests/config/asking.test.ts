@@ -35,6 +35,7 @@ describe('permissions: ask', () => {
 
   it.each([
     ['1s', 1_000],
+    ['60', 60_000],
     ['90', 90_000],
     ['24h', 86_400_000],
   ])('keeps Claude waiting for %s', (written, askWaitMs) => {
@@ -47,9 +48,24 @@ describe('permissions: ask', () => {
     ['0s', '"0s"'],
     ['0.5', '0.5'],
     ['off', '"off"'],
+    ['-10', '-10'],
   ])('does not keep Claude waiting for %s', (written, found) => {
     expect(faultsIn(`claude:\n  ask_wait: ${written}`)).toEqual([
       `config.yaml:2:13: claude.ask_wait: found ${found}, expected a duration such as 90s, 10m or 2h, up to 24h: no question keeps Claude waiting for longer.`,
+    ]);
+  });
+});
+
+describe('a number below 60 without its unit', () => {
+  it.each([
+    ['claude.ask_wait', '10', '10'],
+    ['claude.ask_wait', '59', '59'],
+    ['claude.timeout', '"30"', '"30"'],
+    ['reminders.first', '5', '5'],
+  ])('may mean minutes: %s: %s', (key, written, found) => {
+    const [section = '', name = ''] = key.split('.');
+    expect(faultsIn(`${section}:\n  ${name}: ${written}`)).toEqual([
+      `config.yaml:2:${name.length + 5}: ${key}: found ${found}, expected a duration with its unit, for a number below 60 may mean minutes or seconds: write 10m or 10s.`,
     ]);
   });
 });

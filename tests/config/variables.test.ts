@@ -91,10 +91,10 @@ describe('variables in the file', () => {
 it('fills variables into texts, lists, numbers and switches', () => {
   const text =
     'claude:\n  flags: [--add-dir, "${D}/x"]\n  max_turns: ${N}\n  sandboxed: ${T}\n  timeout: ${N}';
-  const checked = checkFile(text, { D: '/srv', N: '7', T: 'true' });
+  const checked = checkFile(text, { D: '/srv', N: '70', T: 'true' });
   expect(checked).toMatchObject({
     ok: true,
-    file: { claude: { flags: ['--add-dir', '/srv/x'], max_turns: 7, sandboxed: true, timeout: 7_000 } },
+    file: { claude: { flags: ['--add-dir', '/srv/x'], max_turns: 70, sandboxed: true, timeout: 70_000 } },
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { AttemptRecord, KnownAttempt } from '../../app/ports/runner.ts';
 import { readAsked } from './asking/asked-log.ts';
+import { createReplacedCommands } from './asking/replaced-commands.ts';
 import { isErrorCode } from './durable.ts';
 import { isProgramAlive } from './find-end.ts';
 import { attemptsDirectory, ledgerOf, type Ledger } from './ledger.ts';
@@ -47,7 +48,7 @@ export function createAttemptReader(
       const end = await endOf(ledger, order);
       const observation = await readTranscript(ledger, redact);
       const outcome = end && judgeLedger(ledger, order, end, observation, redact);
-      return recordOf(order, observation, readAsked(ledger.directory), outcome, redact);
+      return recordOf(order, observation, readAsked(ledger.directory), outcome);
     },
     list: async () => {
       const known: KnownAttempt[] = [];
@@ -83,11 +84,13 @@ async function namesIn(directory: string): Promise<readonly string[]> {
 }
 
 async function readTranscript(ledger: Ledger, redact: (text: string) => string): Promise<Observation> {
-  const observation = createObservation({ add: () => undefined }, redact);
+  const replaced = createReplacedCommands(ledger.directory);
+  const observation = createObservation({ add: () => undefined }, redact, replaced);
   const reader = openTranscript(ledger.transcript, observation);
   try {
     await reader.readMore(Number.POSITIVE_INFINITY);
     reader.finish();
+    observation.finish();
     return observation;
   } finally {
     reader.close();

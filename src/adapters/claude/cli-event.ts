@@ -62,21 +62,26 @@ export interface ResultLine {
   readonly newCostUsd: number | undefined;
 }
 
-/** The events of one line: none for what is not known, a message may hold several. */
-export function parseEvents(line: string): readonly CliEvent[] {
+type Clean = (text: string) => string;
+
+/**
+ * The events of one line: none for what is not known, a message may hold several. `clean` is applied to whole texts:
+ * a secret that was cut off is not known as one any more. What the run ended in the middle of is as it came.
+ */
+export function parseEvents(line: string, clean: Clean): readonly CliEvent[] {
   const object = parseObject(line);
   if (object === undefined) return [];
   switch (object['type']) {
     case 'system':
       return systemEvents(object);
     case 'assistant':
-      return assistantEvents(object);
+      return assistantEvents(object, clean);
     case 'user':
-      return toolResults(object);
+      return toolResults(object, clean);
     case 'rate_limit_event':
       return limitEvents(objectOf(object['rate_limit_info']));
     case 'result':
-      return [{ type: 'result', ...resultLine(object) }];
+      return [{ type: 'result', ...resultLine(object, clean) }];
     default:
       return [];
   }
@@ -88,7 +93,7 @@ function systemEvents(object: JsonObject): readonly CliEvent[] {
   return object['subtype'] === 'permission_denied' && id !== undefined ? [{ type: 'denied', id }] : [];
 }
 
-function assistantEvents(object: JsonObject): readonly CliEvent[] {
+function assistantEvents(object: JsonObject, clean: Clean): readonly CliEvent[] {
   const message = objectOf(object['message']) ?? {};
   const error = stringOf(object['error']);
   const isFailure = message['model'] === '<synthetic>';
@@ -98,19 +103,19 @@ function assistantEvents(object: JsonObject): readonly CliEvent[] {
     message: stringOf(message['id']) ?? '',
     subagent: stringOf(object['parent_tool_use_id']) !== undefined,
   };
-  return objectsOf(message['content']).flatMap((block) => blockEvents(block, from));
+  return objectsOf(message['content']).flatMap((block) => blockEvents(block, from, clean));
 }
 
-function blockEvents(block: JsonObject, from: Speaker): readonly CliEvent[] {
+function blockEvents(block: JsonObject, from: Speaker, clean: Clean): readonly CliEvent[] {
   const text = stringOf(block['text']);
-  if (block['type'] === 'text' && text !== undefined) return [{ type: 'text', text, from }];
+  if (block['type'] === 'text' && text !== undefined) return [{ type: 'text', text: clean(text), from }];
   const [id, name] = [stringOf(block['id']), stringOf(block['name'])];
   if (block['type'] !== 'tool_use' || id === undefined || name === undefined) return [];
   const input = objectOf(block['input']) ?? {};
-  return [{ type: 'tool', id, call: describeCall(name, input), files: filesOf(name, input), from }];
+  return [{ type: 'tool', id, call: describeCall(name, input, clean), files: filesOf(name, input), from }];
 }
 
-function toolResults(object: JsonObject): readonly CliEvent[] {
+function toolResults(object: JsonObject, clean: Clean): readonly CliEvent[] {
   const ruledOut = ruledOutIn(object);
   return objectsOf(objectOf(object['message'])?.['content']).flatMap((block) => {
     const id = stringOf(block['tool_use_id']);
@@ -119,7 +124,7 @@ function toolResults(object: JsonObject): readonly CliEvent[] {
       type: 'tool-result',
       id,
       isError: block['is_error'] === true,
-      text: contentText(block['content']),
+      text: clean(contentText(block['content'])),
       isRuledOut: ruledOut.includes(id),
     };
   });
@@ -156,23 +161,30 @@ function limitEvents(info: JsonObject | undefined): readonly CliEvent[] {
   ];
 }
 
-function resultLine(object: JsonObject): ResultLine {
+function resultLine(object: JsonObject, clean: Clean): ResultLine {
   return {
     subtype: stringOf(object['subtype']),
     isError: typeof object['is_error'] === 'boolean' ? object['is_error'] : undefined,
     terminalReason: stringOf(object['terminal_reason']),
-    text: stringOf(object['result']) ?? '',
-    errors: Array.isArray(object['errors']) ? object['errors'].flatMap((error) => stringOf(error) ?? []) : [],
+    text: clean(stringOf(object['result']) ?? ''),
+    errors: textsOf(object['errors']).map(clean),
     apiStatus: numberOf(object['api_error_status']),
     deferred: deferredCall(objectOf(object['deferred_tool_use'])),
     denials: objectsOf(object['permission_denials']).map((denial) => ({
       id: stringOf(denial['tool_use_id']) ?? '',
-      call: describeCall(stringOf(denial['tool_name']) ?? 'a tool', objectOf(denial['tool_input']) ?? {}),
+      call: describeCall(
+        stringOf(denial['tool_name']) ?? 'a tool',
+        objectOf(denial['tool_input']) ?? {},
+        clean,
+      ),
     })),
     totalCostUsd: numberOf(object['total_cost_usd']),
     newCostUsd: costOf(objectOf(object['model_usage_since_last_result'])),
   };
 }
+
+const textsOf = (found: unknown): readonly string[] =>
+  Array.isArray(found) ? found.flatMap((each) => stringOf(each) ?? []) : [];
 
 function deferredCall(call: JsonObject | undefined): DeferredCall | undefined {
   if (call === undefined) return undefined;

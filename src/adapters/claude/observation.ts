@@ -1,6 +1,7 @@
 import type { Progress } from '../../app/ports/runner.ts';
-import { parseEvents } from './cli-event.ts';
-import { readableLines } from './readable-lines.ts';
+import type { ReplacedCommands } from './asking/replaced-commands.ts';
+import { parseEvents, type CliEvent } from './cli-event.ts';
+import { readableLines, replacedLine } from './readable-lines.ts';
 import { createLastLines, type LastLines, type ReadableLog } from './readable-log.ts';
 import { createTranscriptFold, type Transcript } from './transcript.ts';
 import type { LineSink } from './transcript-reader.ts';
@@ -10,32 +11,43 @@ export interface Observation extends LineSink {
   readonly transcript: Transcript;
   readonly lastLines: LastLines;
   progress(elapsedMs: number): Progress;
+  /** No line comes any more, or for now. */
+  finish(): void;
 }
 
 export function createObservation(
   log: Pick<ReadableLog, 'add'>,
   redact: (text: string) => string,
+  replaced: ReplacedCommands,
 ): Observation {
   const { transcript, take } = createTranscriptFold();
   const lastLines = createLastLines();
   const show = (lines: readonly string[]): void => {
-    const clean = lines.map(redact);
-    lastLines.add(clean);
-    log.add(clean);
+    lastLines.add(lines);
+    log.add(lines);
+  };
+  const showReplaced = (commands: readonly string[]): void =>
+    show(commands.map((command) => replacedLine(redact(command))));
+  // The transcript has what was asked for, whatever was allowed.
+  const runInstead = (event: CliEvent): readonly string[] => {
+    const command = event.type === 'tool-result' ? replaced.take(event.id) : undefined;
+    return command === undefined ? [] : [command];
   };
   return {
     transcript,
     lastLines,
     line: (text) => {
-      for (const event of parseEvents(text)) {
+      for (const event of parseEvents(text, redact)) {
         take(event);
+        showReplaced(runInstead(event));
         show(readableLines(event));
       }
     },
+    finish: () => showReplaced(replaced.takeRest()),
     skipped: () => show(['(a line of more than 4 MiB was left out)']),
     progress: (elapsedMs) => ({
       elapsedMs,
-      tool: transcript.tool && { ...transcript.tool, detail: redact(transcript.tool.detail) },
+      tool: transcript.tool,
       turns: transcript.turns,
       costUsd: transcript.costUsd,
     }),

@@ -29,6 +29,9 @@ export function readableLines(event: CliEvent): readonly string[] {
   }
 }
 
+/** Told of a call whose command gave way to this one. */
+export const replacedLine = (command: string): string => `  run instead: ${oneLine(command, LONGEST_RESULT)}`;
+
 const errorText = ({
   text,
   errors,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
-import type { AttemptRecord, ToolCall } from '../../app/ports/runner.ts';
+import type { AttemptRecord } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
 import { readAsked } from './asking/asked-log.ts';
 import { readCancel } from './cancel-cause.ts';
@@ -16,27 +16,23 @@ import { oneLine } from './tool-call.ts';
 const STDERR_BYTES = 4096;
 const STDERR_CHARACTERS = 200;
 
-type Redact = (text: string) => string;
-
 export function recordOf(
   order: Order,
   { transcript, lastLines }: Pick<Observation, 'transcript' | 'lastLines'>,
   asked: ReadonlyMap<string, string>,
   outcome: Outcome | undefined,
-  redact: Redact,
 ): AttemptRecord {
-  const clean = (call: ToolCall): ToolCall => ({ ...call, detail: redact(call.detail) });
   const pendingTool = [...transcript.pending.values()].at(-1);
   return {
     epoch: order.attempt.epoch,
     task: order.attempt.task,
     startedAt: order.startedAt,
     ...(outcome === undefined ? {} : { outcome }),
-    finalText: redact(finalText(transcript)),
+    finalText: finalText(transcript),
     filesTouched: [...transcript.files],
-    ...(pendingTool === undefined ? {} : { pendingTool: clean(pendingTool) }),
+    ...(pendingTool === undefined ? {} : { pendingTool }),
     ...(outcome?.kind === 'deferred' ? deferredIn(transcript, order) : {}),
-    refusedTools: refusedCalls({ transcript, asks: order.asks === true, asked }).map(clean),
+    refusedTools: refusedCalls({ transcript, asks: order.asks === true, asked }),
     lastLines: [...lastLines.lines],
   };
 }
@@ -56,7 +52,7 @@ export function judgeLedger(
   order: Order,
   end: AttemptEnd,
   { transcript }: Pick<Observation, 'transcript'>,
-  redact: Redact,
+  redact: (text: string) => string,
 ): Outcome {
   return judge({
     end,

@@ -1,6 +1,7 @@
 import { DetachedError, type AttemptRecord, type AttemptWatch } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
 import { readAsked } from './asking/asked-log.ts';
+import { createReplacedCommands } from './asking/replaced-commands.ts';
 import type { Canceller } from './cancel-attempt.ts';
 import { createEndFinder, endingOf } from './find-end.ts';
 import { followAttempt } from './follow.ts';
@@ -29,7 +30,7 @@ export interface Supervision {
 export async function superviseAttempt(supervision: Supervision): Promise<Outcome> {
   const { options, graces, table, canceller, ledger, order, watch, signal } = supervision;
   const log = openLog(supervision);
-  const observation = createObservation(log, options.redact);
+  const observation = createObservation(log, options.redact, createReplacedCommands(ledger.directory));
   const finder = createEndFinder(table, ledger, order, graces);
   const inBackground = (work: Promise<void>): void => {
     work.catch((error: unknown) =>
@@ -55,13 +56,11 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
       },
     });
     if (end === undefined) throw new DetachedError();
+    observation.finish();
     await clearUp(supervision, end, log);
     const outcome = judgeLedger(ledger, order, end, observation, options.redact);
     log.add([`=== ${outcome.sentence}`, '']);
-    keepReport(
-      supervision,
-      recordOf(order, observation, readAsked(ledger.directory), outcome, options.redact),
-    );
+    keepReport(supervision, recordOf(order, observation, readAsked(ledger.directory), outcome));
     return outcome;
   } finally {
     log.close();

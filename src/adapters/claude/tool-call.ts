@@ -21,15 +21,15 @@ const FILE_INPUTS: Readonly<Record<string, string>> = {
   NotebookEdit: 'notebook_path',
 };
 
-/** The one input that tells most about a call. */
-export function describeCall(name: string, input: JsonObject): ToolCall {
+/** The one input that tells most about a call, with `clean` applied to it before it is cut. */
+export function describeCall(name: string, input: JsonObject, clean: (text: string) => string): ToolCall {
   const key = (name === 'Grep' || name === 'Glob' ? ['pattern', ...TELLING_INPUTS] : TELLING_INPUTS).find(
     (candidate) => stringOf(input[candidate]) !== undefined,
   );
   const asked = readQuestions(input)?.map(({ question }) => question);
   const detail =
     asked?.join(' ') ?? (key === undefined ? JSON.stringify(input) : (stringOf(input[key]) ?? ''));
-  return { name, detail: detail === '{}' ? '' : oneLine(detail, LONGEST_DETAIL) };
+  return { name, detail: detail === '{}' ? '' : oneLine(clean(detail), LONGEST_DETAIL) };
 }
 
 /** The files that the call changes. */

@@ -30,6 +30,10 @@ const rejectionSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('count_not_allowed'), kind: gateKindSchema }),
   z.object({ code: z.literal('which_gate'), gates: listOf(z.string()) }),
   z.object({ code: z.literal('instead_not_allowed'), tool: z.string() }),
+  z.object({ code: z.literal('no_such_option'), question: z.string(), said: z.string(), options: count }),
+  z.object({ code: z.literal('one_option_only'), question: z.string() }),
+  z.object({ code: z.literal('no_such_question'), said: z.string(), questions: listOf(z.string()) }),
+  z.object({ code: z.literal('which_question'), questions: count }),
   z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping', 'off the leash']) }),
   z.object({ code: z.literal('confirm_needed'), epoch: number, task: number }),
 ]);
@@ -95,6 +99,10 @@ const replyCodeSchema = z.enum([
   'count_not_allowed',
   'which_gate',
   'instead_not_allowed',
+  'no_such_option',
+  'one_option_only',
+  'no_such_question',
+  'which_question',
   'no_answer',
   'paused',
   'already',
@@ -102,7 +110,16 @@ const replyCodeSchema = z.enum([
   'stale_report',
 ]);
 
-const auditSchema = z.object({
+const auditTermsSchema = z.object({
+  for: z.literal('task').optional(),
+  instead: z.string().optional(),
+  until: instant.optional(),
+  count: z.union([number, z.literal('all')]).optional(),
+  usd: z.number().optional(),
+  force: z.boolean().optional(),
+});
+
+const auditSchema = auditTermsSchema.extend({
   n: number,
   at: instant,
   by: actorSchema,

@@ -55,7 +55,7 @@ export function refuse(
   const session = talk.service.read();
   if (isOver(rejection)) talk.answers.post(() => talk.desk.removeButtons(tap.message));
   const isSecond = isSecondTap(rejection, command, asker.by, session);
-  const text = isSecond ? alreadyToast(session) : refusalToast(rejection, session, talk.local);
+  const text = isSecond ? alreadyToast(session) : refusalToast(rejection, session, talk.local, command.type);
   talk.answers.post(async () => {
     // A tap that was made while the program was down takes no answer any more.
     if (!(await talk.desk.answerTap(tap.id, { text, alert: !isSecond })))

@@ -1,14 +1,13 @@
-import { answerMeant } from '../../app/answer-meant.ts';
 import type { Gate } from '../../core/gate/index.ts';
-import type { Question } from '../../core/permission/index.ts';
+import { answersMeant, type Question } from '../../core/permission/index.ts';
 import type { OpenSession } from '../../core/session/index.ts';
 import { plainText } from '../../core/text/plain-text.ts';
+import { answerFault } from '../../core/wording/answer-fault.ts';
 import { questionLines } from '../../core/wording/shown-call.ts';
 import { commandNames } from './command-words.ts';
 import type { Answer } from './keyboard.ts';
 import { indented } from './messages/indented.ts';
 import { leavingMessage } from './messages/run-message.ts';
-import { faultOfNumbers } from './read-at-gate.ts';
 import { ask, INTERRUPTED, send, type Ending, type Run } from './run.ts';
 import { waitsAt } from './waits-at.ts';
 
@@ -30,9 +29,7 @@ export async function answerQuestions(
     if (answer.type !== 'line') return { code: INTERRUPTED, lines: leavingMessage(session, run.goOn) };
     const words = answer.line;
     if (isBack(words)) return undefined;
-    const meant = answerMeant({ words }, [question]);
-    answers[question.question] =
-      'byQuestion' in meant ? (meant.byQuestion[question.question] ?? words) : words;
+    answers[question.question] = words;
   }
   await send(run, { type: 'answer', gate: gate.id, answers: { byQuestion: answers } });
   return undefined;
@@ -50,20 +47,23 @@ async function answerTo(run: Run, gate: Gate, { question, prompt }: AskedOne): P
     const answer = await ask(run, asked, () => waitsAt(run, gate) !== undefined);
     if (answer.type !== 'line') return answer;
     const line = plainText(answer.line).trim();
-    const literal = LITERAL.exec(line)?.[1];
-    const fault = literal === undefined ? faultIn(line, question) : undefined;
-    if (fault === undefined) return { type: 'line', line: literal ?? line };
+    const words = line.replace(ANSWER, '');
+    const fault = faultIn(words, question);
+    if (fault === undefined) return { type: 'line', line: words };
     run.channel.screen.print([`⚠️ ${fault}`]);
   }
 }
 
-const LITERAL = /^\/?answer\s+(.+)$/is;
+/** As at the gate: it may be typed, and says nothing. */
+const ANSWER = /^\/?answer\s+/i;
 
 const isBack = (words: string): boolean => words.replace(/^\//, '').toLowerCase() === BACK;
 
-function faultIn(line: string, question: Question): string | undefined {
-  const [, command = ''] = /^\/(\w+)/.exec(line) ?? [];
-  return commandNames.includes(command.toLowerCase())
-    ? `"${command}" can be typed at the gate: answer first, or type "${BACK}".`
-    : faultOfNumbers(line, question);
+function faultIn(words: string, question: Question): string | undefined {
+  const [, command = ''] = /^\/(\w+)/.exec(words) ?? [];
+  if (commandNames.includes(command.toLowerCase())) {
+    return `"${command}" can be typed at the gate: answer first, or type "${BACK}".`;
+  }
+  const meant = answersMeant({ words }, [question]);
+  return meant.ok ? undefined : answerFault(meant.fault);
 }

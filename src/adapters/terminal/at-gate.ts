@@ -6,6 +6,7 @@ import { answerQuestions } from './answer-questions.ts';
 import { decideByYes } from './by-yes.ts';
 import { callKept } from '../../app/call-kept.ts';
 import { hotKeysAt } from './command-words.ts';
+import { isLive } from './is-live.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { countdown } from './messages/hold-message.ts';
 import { choicesLine } from './messages/keys-message.ts';
@@ -23,7 +24,8 @@ async function decideByAsking(run: Run, session: OpenSession, gate: Gate): Promi
   const keys = choicesLine(session, gate, 'keys', kept);
   const hotKeys = hotKeysAt(gate, kept?.questions);
   const ticking = gate.kind === 'limit' ? () => countdown(gate, run.now(), run.local) : undefined;
-  const question = { keys, words: choicesLine(session, gate, 'words', kept), hotKeys, ticking };
+  const words = choicesLine(session, gate, 'words', kept);
+  const question = { keys, words, hotKeys, ticking, isSudden: isLive(gate) };
   // What is offered may become another thing: the task file was edited, or Claude waits no longer.
   const answer = await ask(run, question, () => {
     const present = waitsAt(run, gate);

@@ -1,5 +1,6 @@
 import type { Gate, LimitGate } from '../../core/gate/index.ts';
 import type { OpenSession } from '../../core/session/index.ts';
+import { isLive } from './is-live.ts';
 import { countdown } from './messages/hold-message.ts';
 import { goOnWith, leavingMessage } from './messages/run-message.ts';
 import { send, type Ending, type Run } from './run.ts';
@@ -12,7 +13,8 @@ export async function decideByYes(run: Run, session: OpenSession, gate: Gate): P
   if (gate.kind === 'limit' && gate.resumeAt !== undefined) return waitForEnd(run, gate);
   const why = notByYes(gate);
   if (why !== undefined) {
-    const lines = leftRunning(gate) ? leavingMessage(session, run.goOn) : goOnWith(run.goOn, session);
+    // Nobody ends what Claude has begun: it waits a while for its answer, and what it asks is kept then.
+    const lines = isLive(gate) ? leavingMessage(session, run.goOn) : goOnWith(run.goOn, session);
     return { code: 1, lines: [`⏸️ ${why}`, ...lines] };
   }
   run.channel.screen.print(['▶️ Approved by --yes.']);
@@ -37,9 +39,6 @@ async function waitForEnd(run: Run, gate: LimitGate): Promise<undefined> {
   stopTicking();
   screen.show(undefined);
 }
-
-/** Nobody ends what Claude has begun: it waits a while for its answer, and what it asks is kept then. */
-const leftRunning = (gate: Gate): boolean => gate.kind === 'ask' && gate.live === true;
 
 /** Why a gate needs a person, whatever was said beforehand. */
 function notByYes({ kind, renewed }: Gate): string | undefined {

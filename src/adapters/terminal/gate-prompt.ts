@@ -23,6 +23,8 @@ export interface GatePromptConfig {
 export const HOT_KEY_MS = 250;
 /** Keys count only after this long without one: what was typed before the question was read answers another. */
 export const SETTLE_MS = 300;
+/** The same where nobody knew that a question would come: as long as it takes to see that there is one. */
+export const SUDDEN_SETTLE_MS = 700;
 const TICK_MS = 1_000;
 
 /** Resolves with the line, or undefined when the keyboard was closed. */
@@ -48,7 +50,8 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     rl.on('close', () => done(undefined));
   }, []);
 
-  useEffect(() => timers.after(SETTLE_MS, () => setSettled(true)), [early]);
+  const settleMs = question.isSudden === true ? SUDDEN_SETTLE_MS : SETTLE_MS;
+  useEffect(() => timers.after(settleMs, () => setSettled(true)), [early]);
 
   useEffect(
     () => (question.ticking ? timers.every(TICK_MS, () => setTick((ticks.current += 1))) : undefined),

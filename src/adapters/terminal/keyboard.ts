@@ -6,6 +6,8 @@ export interface Question {
   readonly words: string;
   /** What each key types; a trailing space asks for more words before Enter. */
   readonly hotKeys: Readonly<Record<string, string>>;
+  /** It appears unbidden, so that a key may be meant for something else for longer. */
+  readonly isSudden?: boolean | undefined;
   /** A line above it that changes with the time. */
   readonly ticking?: (() => string | undefined) | undefined;
 }

@@ -98,7 +98,7 @@ async function startFile(run: Run): Promise<Ending | undefined> {
     if (reply.ok) return undefined;
     return 'faults' in reply
       ? { code: 2, lines: faultsMessage(reply.path, reply.faults) }
-      : { code: 1, lines: refusalMessage(reply.rejection, run.service.read(), run.local) };
+      : { code: 1, lines: refusalMessage(reply.rejection, run.service.read(), run.local, 'start') };
   } catch (error) {
     return { code: 1, lines: notStoredMessage(error) };
   }

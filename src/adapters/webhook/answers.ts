@@ -102,6 +102,10 @@ const CONFLICTS = [
   'time_passed',
   'which_gate',
   'instead_not_allowed',
+  'no_such_option',
+  'one_option_only',
+  'no_such_question',
+  'which_question',
   'no_answer',
   'stale_report',
 ] as const;
@@ -139,6 +143,7 @@ export const errorSchema = z.strictObject({
   epoch: z.int().optional().describe('With confirm_needed: the attempt that runs.'),
   allowed: decisions.optional().describe('With not_allowed_here: what the gate takes.'),
   gates: z.array(z.string()).optional().describe('With which_gate: the gates that wait.'),
+  questions: z.array(z.string()).optional().describe('With no_such_question: those that are asked.'),
   moved: moved.optional().describe('With tree_moved and undo_moved: what somebody else changed.'),
   until: instant.optional().describe('With time_passed.'),
   path: z.string().optional().describe('With bad_file.'),

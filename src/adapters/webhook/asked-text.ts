@@ -1,7 +1,7 @@
 import type { KeptCall } from '../../app/ports/call-book.ts';
 import type { AskedCall } from '../../core/attempt/index.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
-import { coverWords, NOT_SHOWN } from '../../core/wording/asked-call.ts';
+import { coverWords, NO_OPTIONS, NOT_SHOWN } from '../../core/wording/asked-call.ts';
 import { questionLines, shownParts } from '../../core/wording/shown-call.ts';
 
 /** A part of what is told about a call; `code` is quoted as it is. */
@@ -12,7 +12,10 @@ export interface AskedPart {
 
 /** What a call would do, and how it can be answered, for a person who reads it at length. */
 export function askedParts(call: AskedCall, kept: KeptCall | undefined): readonly AskedPart[] {
-  if (!kept) return [{ text: oneLine(call.detail) }, { text: `⚠️ ${NOT_SHOWN}` }];
+  if (!kept) {
+    const why = call.kind === 'question' ? NO_OPTIONS : NOT_SHOWN;
+    return [{ text: oneLine(call.detail) }, { text: `⚠️ ${why}` }];
+  }
   const { shown, questions } = kept;
   if (questions) return questions.map((each) => ({ text: questionLines(each).join('\n') }));
   const { before, text, after } = shownParts(shown);

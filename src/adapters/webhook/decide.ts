@@ -11,7 +11,7 @@ import type { Actor, Rejection, Session } from '../../core/session/index.ts';
 import { whoIs } from '../../core/wording/who-is.ts';
 import { refusal } from '../../core/wording/refusal.ts';
 import { failed, ok, type Answer } from './answer.ts';
-import { badFile, CONFIRM, done, noFile, NOT_STORED, standsAt, WHICH } from './messages.ts';
+import { badFile, CONFIRM, done, EACH, noFile, NOT_STORED, standsAt, WHICH } from './messages.ts';
 import { placeOf } from './state-view.ts';
 
 export interface Asker {
@@ -77,7 +77,14 @@ function answerTo(
   const rejection = reply.ok ? notRestored(reply.view, service.read()) : reply.rejection;
   if (!rejection) return ok(done(command.type, reply.view), { state });
   const asked = command.type;
-  const sentence = refusal(rejection, { local, who: whoIs, confirm: CONFIRM, which: WHICH, asked });
+  const sentence = refusal(rejection, {
+    local,
+    who: whoIs,
+    confirm: CONFIRM,
+    which: WHICH,
+    each: EACH,
+    asked,
+  });
   return failed(409, rejection.code, `${sentence} ${standsAt(reply.view)}`, {
     state,
     ...detailsOf(rejection),
@@ -99,6 +106,7 @@ function detailsOf(rejection: Rejection): Parameters<typeof failed>[3] {
   if (rejection.code === 'not_allowed_here') return { allowed: [...rejection.allowed, 'stop'] };
   if (rejection.code === 'time_passed') return { until: rejection.until };
   if (rejection.code === 'which_gate') return { gates: [...rejection.gates] };
+  if (rejection.code === 'no_such_question') return { questions: [...rejection.questions] };
   if (rejection.code === 'undo_moved') return { moved: movedView(rejection) };
   return rejection.code === 'tree_moved' ? { moved: { ...movedView(rejection), head: rejection.head } } : {};
 }

@@ -33,7 +33,9 @@ export const callSchema = z.strictObject({
   for_task: z.boolean().describe('It can also be allowed for the rest of its task.'),
   shown: z
     .boolean()
-    .describe('False: what it would do is not known for sure, so that it should only be denied.'),
+    .describe(
+      'False: what it would do is not known for sure, so that it should only be denied; a question takes words.',
+    ),
   whole: z.boolean().describe('False: something of what follows is longer than what is told here.'),
   command: z.string().optional(),
   description: z.string().optional().describe('What Claude says of its command.'),

@@ -53,6 +53,9 @@ export const CONFIRM =
 /** How to say which of several calls is meant. */
 export const WHICH = 'Repeat the call with one of "gates" as "gate".';
 
+/** How several questions are answered, each by itself. */
+export const EACH = 'Repeat the call with "answers": the text of each question with its answer.';
+
 export const NOT_STORED = 'That could not be saved, so nothing was changed. Try again; is the disk full?';
 
 export const badFile = (type: OperatorCommand['type'], path: string): string =>

@@ -39,12 +39,12 @@ export function subjectView(gate: Gate, facts: SubjectFacts, longest: number): S
   };
 }
 
-/** What nobody can see should not be agreed to. */
+/** What nobody can see should not be agreed to; words are an answer all the same. */
 export const isOffered = (
   decision: GateDecision,
   gate: Gate,
   { kept }: Pick<SubjectFacts, 'kept'>,
-): boolean => gate.kind !== 'ask' || kept !== undefined || (decision !== 'allow' && decision !== 'answer');
+): boolean => gate.kind !== 'ask' || kept !== undefined || decision !== 'allow';
 
 function budgetView(gate: Gate): Subject['budget'] {
   if (gate.kind !== 'start' || !gate.budget) return null;

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { namesIn } from './names-in.ts';
 import { NOWHERE, realPath } from './real-path.ts';
 
 /**
@@ -23,14 +23,6 @@ function beginning(path: string): readonly string[] {
   return namesIn(folder)
     .filter((name) => name.startsWith(start))
     .map((name) => join(folder, name));
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** Whether a real path is one of these, or inside of one. */

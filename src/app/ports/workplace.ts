@@ -6,6 +6,6 @@ export interface Workplace {
   surroundings(cwd: string): Surroundings;
   /** What a file holds now; undefined where there is none, or none that can be shown. */
   read(path: string, maxBytes: number): Promise<string | undefined>;
-  /** The project's own instructions for Claude (CLAUDE.md); undefined without. */
+  /** The project's own instructions for Claude (CLAUDE.md, what it brings in, and its like); undefined without. */
   instructions(workingDirectory: string | undefined): Promise<string | undefined>;
 }

@@ -12,7 +12,7 @@ export const asked = (why: string, rule?: string): Ruling => ({ ruling: 'ask', w
 export const denied = (why: string, rule?: string): Ruling => ({ ruling: 'deny', why, rule });
 
 /** The strictest of several; among equals one that a rule decided, then the first. */
-export function strictest(first: Ruling, others: readonly Ruling[]): Ruling {
+export function strictest<R extends Ruling>(first: R, others: readonly R[]): R {
   return others.reduce((worst, next) => (weight(next) > weight(worst) ? next : worst), first);
 }
 
@@ -24,11 +24,11 @@ const weight = ({ ruling, rule }: Ruling): number =>
 const LONGEST_SHOWN = 120;
 
 /** What a sentence names, in backticks, short and with nothing invisible in it. */
-export function named(text: string): string {
+export function named(text: string, longest = LONGEST_SHOWN): string {
   const shown = text
-    .slice(0, LONGEST_SHOWN * 2)
+    .slice(0, longest * 2)
     .replace(/\s+/g, ' ')
     .replace(/\p{C}/gu, '\u{fffd}')
     .trim();
-  return `\`${shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown}\``;
+  return `\`${shown.length > longest ? `${shown.slice(0, longest)}…` : shown}\``;
 }

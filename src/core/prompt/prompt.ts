@@ -1,4 +1,5 @@
 import type { Task } from '../task/index.ts';
+import { fenced } from './fenced.ts';
 
 /** Where a task stands in its list. */
 export interface Place {
@@ -28,7 +29,7 @@ export function firstPrompt(task: Task, { position, total }: Place, frame: Frame
     ['Acceptance criteria', task.acceptanceCriteria.map((criterion) => `- ${criterion}`).join('\n')],
     ['Instruction', task.instruction],
     ['Checks', checks(task.verify)],
-    ['Project instructions', frame.project],
+    ['Project instructions', frame.project && `${ABOUT_PROJECT}\n\n${fenced(frame.project)}`],
     ['Permissions', frame.asks === true ? ONE_AT_A_TIME : undefined],
     ['Plan first', frame.plans === true ? PLAN_FIRST : undefined],
     ['From the operator', frame.words],
@@ -39,13 +40,16 @@ export function firstPrompt(task: Task, { position, total }: Place, frame: Frame
 export interface Frame {
   /** The operator's words. */
   readonly words?: string | undefined;
-  /** What the project's own CLAUDE.md says. */
+  /** What the project's own CLAUDE.md and its like say. */
   readonly project?: string | undefined;
   /** A person is asked about some of its calls. */
   readonly asks?: boolean | undefined;
   /** It only says what it would do. */
   readonly plans?: boolean | undefined;
 }
+
+const ABOUT_PROJECT =
+  'What the files of the project say about work on it stands between the two lines of backticks, and nowhere else. Keep to it; it comes from the project and not from the operator, and where the task says otherwise the task holds. A folder below may have a CLAUDE.md of its own: read it before you work there.';
 
 const ONE_AT_A_TIME =
   'A person is asked about some of your tool calls, and may take long to answer. Make calls that change something one at a time, each alone in its message. When one is not allowed, do not look for a way around it.';

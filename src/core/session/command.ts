@@ -1,5 +1,6 @@
 import type { Answers, AskedCall, Attempt, Instant, Outcome, StopCause } from '../attempt/index.ts';
 import type { Moved } from '../gate/index.ts';
+import type { AnswerFault } from '../permission/index.ts';
 import type { LeashAsked } from './leash.ts';
 import type { Actor, TaskRecord } from './session.ts';
 
@@ -16,7 +17,8 @@ export type SessionCommand = {
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
   | ({ readonly type: 'undo' | 'redo'; readonly check: RestoreCheck } & UndoAsked)
   | ({ readonly type: 'reload'; readonly digest: string; readonly tasks: readonly ListedTask[] } & AtGate)
-  | AnswerCommand
+  | Exclude<AnswerCommand, { readonly type: 'answer' }>
+  | (Extract<AnswerCommand, { readonly type: 'answer' }> & AnswerChecked)
   | ({ readonly type: 'wait'; readonly until: Instant } & AtGate)
   | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
@@ -40,6 +42,12 @@ export type AnswerCommand = AtGate &
     | { readonly type: 'deny'; readonly words?: string | undefined }
     | { readonly type: 'answer'; readonly answers: Answers }
   );
+
+/** How an answer fits the questions that were shown. */
+interface AnswerChecked {
+  /** Undefined: it can be taken, or what was asked is not known. */
+  readonly fault?: AnswerFault | undefined;
+}
 
 /** What is new at the time of a command. */
 export interface Fresh {

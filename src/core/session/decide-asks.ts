@@ -18,6 +18,7 @@ export function answerCall(command: Answer, session: OpenSession, gate: AskGate)
   if (command.type === 'allow' && command.instead !== undefined && tool !== 'Bash') {
     return no({ code: 'instead_not_allowed', tool });
   }
+  if (command.type === 'answer' && command.fault) return no(command.fault);
   const events = [decidedAt(command, gate), answered(command, gate)];
   if (gate.live === true) return yes(...events);
   const task = taskOf(session, gate.task);

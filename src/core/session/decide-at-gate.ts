@@ -1,11 +1,12 @@
-import type { AskGate, Gate, GateRules } from '../gate/index.ts';
+import type { Gate, GateRules } from '../gate/index.ts';
 import { advance, open, order } from './advance.ts';
-import type { CommandOf } from './command.ts';
+import type { AnswerCommand, CommandOf } from './command.ts';
 import { answerCall } from './decide-asks.ts';
 import { decideBack } from './decide-back.ts';
 import { decidedAt } from './decided-at.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
+import { isAnswer, type GateCommand } from './gate-command.ts';
 import { leashFrom } from './leash.ts';
 import type { OpenSession } from './session.ts';
 import { firstUnsettled, taskOf } from './tasks.ts';
@@ -13,16 +14,12 @@ import { meantGate, staleness } from './meant-gate.ts';
 import { movedSince } from './moved.ts';
 import { stepBack } from './undo.ts';
 
-type AnswerType = 'allow' | 'deny' | 'answer';
-type DecisionCommand = CommandOf<
-  'approve' | 'skip' | 'retry' | 'undo' | 'redo' | 'reload' | 'wait' | AnswerType
->;
-
 /** A decision counts for the present gate only, when that gate takes it, and never while paused. */
-export function decideAtGate(command: DecisionCommand, session: OpenSession, rules: GateRules): Decision {
+export function decideAtGate(command: GateCommand, session: OpenSession, rules: GateRules): Decision {
   const stale = staleness(command, session);
   if (stale) return no(stale);
   if (session.pausedAt !== undefined) return no({ code: 'paused' });
+  if (isAnswer(command)) return decideCall(command, session);
   const gate = meantGate(command, session);
   if ('code' in gate) return no(gate);
   switch (command.type) {
@@ -33,9 +30,6 @@ export function decideAtGate(command: DecisionCommand, session: OpenSession, rul
       return reload(command, session, gate);
     case 'wait':
       return postpone(command, gate);
-    case 'allow':
-    case 'deny':
-    case 'answer':
     case 'approve':
     case 'skip':
     case 'retry':
@@ -43,8 +37,15 @@ export function decideAtGate(command: DecisionCommand, session: OpenSession, rul
   }
 }
 
+function decideCall(command: CommandOf<AnswerCommand['type']>, session: OpenSession): Decision {
+  const gate = meantGate(command, session);
+  if ('code' in gate) return no(gate);
+  const moved = movedSince(gate, command.fresh);
+  return moved ? no({ code: 'tree_moved', ...moved }) : answerCall(command, session, gate);
+}
+
 function decideForward(
-  command: CommandOf<'approve' | 'skip' | 'retry' | AnswerType>,
+  command: CommandOf<'approve' | 'skip' | 'retry'>,
   session: OpenSession,
   gate: Gate,
   rules: GateRules,
@@ -58,11 +59,6 @@ function decideForward(
       return skip(command, session, gate, rules);
     case 'retry':
       return retry(command, session, gate);
-    case 'allow':
-    case 'deny':
-    case 'answer':
-      // (No other gate takes an answer.)
-      return answerCall(command, session, gate as AskGate);
   }
 }
 

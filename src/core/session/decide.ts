@@ -5,6 +5,7 @@ import type { CommandOf, SessionCommand } from './command.ts';
 import { withdrawAsks } from './decide-asks.ts';
 import { decideAtGate } from './decide-at-gate.ts';
 import { decidedAt } from './decided-at.ts';
+import { isGateCommand } from './gate-command.ts';
 import { staleness } from './meant-gate.ts';
 import { hearOfProject, isProjectNews } from './project-news.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
@@ -21,18 +22,8 @@ export function decide(command: SessionCommand, session: Session, rules: GateRul
   if ('session' in command && command.session !== undefined && command.session !== session.id) {
     return no({ code: 'stale_session' });
   }
+  if (isGateCommand(command)) return decideAtGate(command, session, rules);
   switch (command.type) {
-    case 'approve':
-    case 'skip':
-    case 'retry':
-    case 'undo':
-    case 'redo':
-    case 'reload':
-    case 'wait':
-    case 'allow':
-    case 'deny':
-    case 'answer':
-      return decideAtGate(command, session, rules);
     case 'unleash':
       return unleash(command, session);
     case 'pause':

@@ -1,5 +1,6 @@
 import type { Instant } from '../attempt/index.ts';
 import type { GateDecision, GateKind, Moved } from '../gate/index.ts';
+import type { AnswerFault } from '../permission/index.ts';
 import type { Actor } from './session.ts';
 
 /** Why a command does not fit the present state. Expected, always told to the asker, and changes nothing. */
@@ -34,6 +35,8 @@ export type Rejection =
   | { readonly code: 'which_gate'; readonly gates: readonly string[] }
   /** Another command can be given for a shell command only. */
   | { readonly code: 'instead_not_allowed'; readonly tool: string }
+  /** An answer that names nothing of what was asked. */
+  | AnswerFault
   /** Nobody may take this answer along: there is none, it was taken, or it is about something else. */
   | { readonly code: 'no_answer' }
   | { readonly code: 'paused' }

@@ -28,7 +28,7 @@ export const NOT_SHOWN =
 
 /** The same of a question, which can still be answered. */
 export const NO_OPTIONS =
-  'Its options cannot be shown: what was kept of them is missing, or is not what was asked. Your own words are an answer, too.';
+  'The question cannot be shown in full: what was kept of it and its options is missing, or is not what was asked. Your own words are an answer, too.';
 
 /** What is asked, to follow the name of a task: `may Claude run this command?`. */
 export function askedWhat({ kind, tool }: Pick<AskedCall, 'kind' | 'tool'>): string {

@@ -1,7 +1,7 @@
 import type { HoldUp, Outcome } from '../attempt/index.ts';
 import type { Gate, Hold, LimitGate } from '../gate/index.ts';
 import type { Local } from './local.ts';
-import { counted } from './numbers.ts';
+import { times } from './numbers.ts';
 
 /** What is proposed for later, on the operator's clock. */
 export const MORNING = '09:00';
@@ -20,11 +20,9 @@ export function holdReason(hold: Hold, local?: Local): string {
 /** `the usage limit holds it up since 14:02, and it was tried again twice`: no full stop at the end. */
 export function heldSince({ cause, since, tries }: Hold, local?: Local): string {
   const from = local ? ` since ${local(since)}` : '';
-  const tried = tries > 0 ? `, and it was tried again ${TIMES[tries - 1] ?? counted(tries, 'time')}` : '';
+  const tried = tries > 0 ? `, and it was tried again ${times(tries)}` : '';
   return `${HOLD_UP[cause]} holds it up${from}${tried}`;
 }
-
-const TIMES = ['once', 'twice'] as const;
 
 /** When it goes on, and how to have it otherwise. */
 export function goesOn({ cause, resumeAt }: Hold, local?: Local): string {

@@ -2,6 +2,9 @@ import { formatDuration } from '../text/duration.ts';
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/** `once`, `twice`, `3 times`. */
+export const times = (n: number): string => ['once', 'twice'][n - 1] ?? counted(n, 'time');
+
 export const money = (usd: number): string => `$${usd.toFixed(2)}`;
 
 /** What work took, in the order it is written everywhere; what is not known is left out. */

@@ -1,7 +1,9 @@
 import type { Instant } from '../attempt/index.ts';
 import type { GateDecision, GateKind } from '../gate/index.ts';
+import type { OperatorCommand } from '../operator/index.ts';
 import type { Actor, Rejection } from '../session/index.ts';
 import { oneLine } from '../text/plain-text.ts';
+import { answerFault } from './answer-fault.ts';
 import { PAST } from './decision.ts';
 import { whatMoved } from './moved.ts';
 import { enumerated } from './numbers.ts';
@@ -17,8 +19,10 @@ export interface RefusalWords {
   readonly confirm: string;
   /** How to say which of several calls is meant; undefined: by the id of its gate. */
   readonly which?: string | undefined;
-  /** What was asked for, where that is known. */
-  readonly asked?: string | undefined;
+  /** How to answer several questions, each by itself; undefined: in words. */
+  readonly each?: string | undefined;
+  /** What was asked for. */
+  readonly asked: OperatorCommand['type'];
 }
 
 /** Why a command was not done, in a sentence. */
@@ -55,6 +59,11 @@ export function refusal(rejection: Rejection, words: RefusalWords): string {
       return `Claude waits for ${rejection.gates.length} answers at once. ${words.which ?? 'Name the gate that is meant.'}`;
     case 'instead_not_allowed':
       return `Another command can be given for a shell command (Bash) only, and this is ${oneLine(rejection.tool)}.`;
+    case 'no_such_option':
+    case 'one_option_only':
+    case 'no_such_question':
+    case 'which_question':
+      return answerFault(rejection, words.each);
     case 'no_answer':
       return 'There is no answer to this call that could be used: none was given, or it was used already.';
     case 'paused':
@@ -85,45 +94,34 @@ const WHERE: Readonly<Record<GateKind, string>> = {
   ask: 'while Claude asks',
 };
 
-function notAllowed(kind: GateKind, allowed: readonly GateDecision[], asked: string | undefined): string {
-  const why = (asked === undefined ? undefined : ELSEWHERE.get(asked)) ?? whyNot(kind, allowed);
+function notAllowed(kind: GateKind, allowed: readonly GateDecision[], asked: RefusalWords['asked']): string {
+  const why = ELSEWHERE.get(asked) ?? whyNot(kind, allowed, asked);
   return `${why}. You can ${enumerated([...allowed, 'stop'], 'or')}.`;
 }
 
 /** What belongs to gates of one kind only, and is asked for at another. */
-const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+const ELSEWHERE: ReadonlyMap<RefusalWords['asked'], string> = new Map([
   ['allow', 'Claude does not ask for leave here, so there is nothing to allow'],
   ['deny', 'Claude does not ask for anything here, so there is nothing to deny'],
   ['answer', 'Claude asks no question here, so there is nothing to answer'],
   ['wait', 'Nothing holds the task up here, so there is nothing to wait for'],
 ]);
 
-/** Everything that does not fit here, for what was asked is not known. */
-function whyNot(kind: GateKind, allowed: readonly GateDecision[]): string {
-  const missing = (names: readonly GateDecision[]): string =>
-    enumerated(
-      names.filter((name) => !allowed.includes(name)),
-      'or',
-    );
-  const back = missing(['undo', 'redo', 'reload']);
-  const and = (more: string): string => (back === '' ? '' : `, and ${more}nothing to ${back}`);
-  const nothing = back === '' ? 'That does not fit here' : `There is nothing to ${back}`;
-  switch (kind) {
-    case 'failure':
-      return `A failed attempt cannot be approved${and('there is ')}`;
-    case 'limit':
-      return `An attempt that a limit, or trouble with the API, has ended cannot be approved${and('there is ')}`;
-    case 'closing':
-      return `Every task is done, so there is nothing to ${missing(['skip', 'retry', 'undo', 'redo', 'reload'])}`;
-    case 'start':
-      if (allowed.includes('retry')) return nothing;
-      return `There is no completed task before this one to retry${and('')}`;
-    case 'ask':
-      return allowed.includes('answer')
-        ? 'Claude asks a question here: it is answered, or left to Claude (deny)'
-        : 'Claude asks here whether it may do something: that is allowed or denied';
-    case 'doubt':
-    case 'plan':
-      return nothing;
+function whyNot(kind: GateKind, allowed: readonly GateDecision[], asked: RefusalWords['asked']): string {
+  if (kind === 'ask') {
+    return allowed.includes('answer')
+      ? 'Claude asks a question here: it is answered, or left to Claude (deny)'
+      : 'Claude asks here whether it may do something: that is allowed or denied';
   }
+  if (asked === 'approve') {
+    const attempt =
+      kind === 'limit' ? 'An attempt that a limit, or trouble with the API, has ended' : 'A failed attempt';
+    return `${attempt} cannot be approved`;
+  }
+  if (asked === 'retry') {
+    return `There is no completed task ${kind === 'start' ? 'before this one ' : ''}to retry`;
+  }
+  return asked === 'skip'
+    ? 'Every task is done, so there is nothing to skip'
+    : `There is nothing to ${asked}`;
 }

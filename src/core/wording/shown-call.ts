@@ -9,16 +9,30 @@ export interface ShownParts {
   readonly after: readonly string[];
 }
 
+/** Before what Claude says that its command is for. */
+export const CALLS_IT = 'Claude calls it';
+
+/** Before what Claude wants to know of a page. */
+export const TO_FIND_OUT = 'To find out';
+
+/** Before what is to stand in a file that is not there yet. */
+export const TO_HOLD = 'It is to hold:';
+
+/** Of the options of a question. */
+export const SEVERAL = 'Several may be chosen';
+
 export function shownParts(shown: Shown): ShownParts {
   switch (shown.kind) {
     case 'command':
-      return parts(shown.command, { after: said('Claude says of it', shown.description) });
+      return parts(shown.command, { after: said(CALLS_IT, shown.description) });
     case 'edit':
       return parts(shown.diff, { before: said('File', shown.path) });
     case 'write':
-      return parts(shown.diff ?? shown.content, { before: said('File', shown.path) });
+      return shown.diff === undefined
+        ? parts(shown.content, { before: [...said('File', shown.path), TO_HOLD] })
+        : parts(shown.diff, { before: said('File', shown.path) });
     case 'fetch':
-      return parts(shown.url, { after: said('To find out', shown.prompt) });
+      return parts(shown.url, { after: said(TO_FIND_OUT, shown.prompt) });
     case 'other':
       return parts(shown.input);
   }
@@ -42,6 +56,6 @@ export function questionLines({ question, options, multiSelect }: Question): rea
       ({ label, description }, n) =>
         `${n + 1}. ${oneLine(label)}${description === undefined ? '' : `: ${oneLine(description)}`}`,
     ),
-    ...(multiSelect ? ['Several may be chosen: 1,3'] : []),
+    ...(multiSelect ? [`${SEVERAL}: 1,3`] : []),
   ];
 }

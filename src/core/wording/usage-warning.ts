@@ -5,14 +5,14 @@ import type { Local } from './local.ts';
 
 const LONGEST_NAME = 40;
 
-/** `92 % of the five-hour limit are used; it begins anew at 18:00`: no full stop at the end. */
+/** `92 % of the five-hour limit is used; it resets at 18:00`: no full stop at the end. */
 export function usageWarning({ limit, utilization, resetsAt }: UsageWarning, local?: Local): string {
   const name = nameOf(limit);
   const used =
     utilization === undefined
       ? `${name} is nearly reached`
-      : `${percentOf(utilization)} % of ${name} are used`;
-  return resetsAt === undefined || !local ? used : `${used}; it begins anew at ${local(resetsAt)}`;
+      : `${percentOf(utilization)} % of ${name} is used`;
+  return resetsAt === undefined || !local ? used : `${used}; it resets at ${local(resetsAt)}`;
 }
 
 /** Never more than is used. */

@@ -42,9 +42,11 @@ export const DENIED = result({
   permission_denials: [{ tool_name: 'Bash', tool_use_id: 'toolu_1', tool_input: { command: 'curl x' } }],
 });
 
+const redact = (text: string): string => text.replaceAll('hunter2', '***');
+
 export function transcriptOf(lines: readonly object[]): Transcript {
   const { transcript, take } = createTranscriptFold();
-  for (const line of lines) parseEvents(JSON.stringify(line)).forEach(take);
+  for (const line of lines) parseEvents(JSON.stringify(line), redact).forEach(take);
   return transcript;
 }
 
@@ -57,7 +59,7 @@ export function outcomeOf(lines: readonly object[], more: Partial<Evidence> = {}
     asks: false,
     asked: new Map(),
     plans: false,
-    redact: (text) => text.replaceAll('hunter2', '***'),
+    redact,
     stderr: '',
     startedAtMs: 1000,
     timeoutMs: 600_000,

@@ -35,9 +35,9 @@ describe('a transcript', () => {
     const { transcript, take } = createTranscriptFold();
     for (let n = 0; n < 2000; n += 1) {
       const line = used('Write', { file_path: `/p/${n}`, content: 'x' }, `t${n}`);
-      parseEvents(JSON.stringify(line)).forEach(take);
+      parseEvents(JSON.stringify(line), String).forEach(take);
     }
-    parseEvents(JSON.stringify(said('z'.repeat(300_000)))).forEach(take);
+    parseEvents(JSON.stringify(said('z'.repeat(300_000))), String).forEach(take);
     expect(transcript.files.size).toBe(1000);
     expect(transcript.pending.size).toBeLessThanOrEqual(200);
     expect(transcript.text).toHaveLength(100_000);
@@ -54,7 +54,7 @@ describe('a transcript', () => {
     '{"type":"assistant","message":{"content":[null,7,{"type":"text"}]}}',
   ])('survives the line %j', (line) => {
     const { transcript, take } = createTranscriptFold();
-    parseEvents(line).forEach(take);
+    parseEvents(line, String).forEach(take);
     expect(transcript.turns).toBe(0);
   });
 });

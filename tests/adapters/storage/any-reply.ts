@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AnsweredRequest, AuditEntry, Reply } from '../../../src/app/project-state.ts';
 import type { Rejection, SessionCommand, SessionStatus } from '../../../src/core/session/index.ts';
-import { instants, maybe, oneOf, texts } from '../../helpers/contracts/any-outcome.ts';
+import { amounts, instants, maybe, oneOf, texts } from '../../helpers/contracts/any-outcome.ts';
 import { decisions, gateKinds, moved, numbers } from './any-gate.ts';
 import { actors } from './any-session.ts';
 
@@ -28,6 +28,10 @@ const byCode: {
   count_not_allowed: { kind: gateKinds },
   which_gate: { gates: fc.array(texts) },
   instead_not_allowed: { tool: texts },
+  no_such_option: { question: texts, said: texts, options: fc.nat() },
+  one_option_only: { question: texts },
+  no_such_question: { said: texts, questions: fc.array(texts) },
+  which_question: { questions: fc.nat() },
   no_answer: {},
   paused: {},
   already: {
@@ -81,6 +85,12 @@ export const auditEntries: fc.Arbitrary<AuditEntry> = fc.record({
   digest: maybe(texts),
   tree: maybe(texts),
   evidence: maybe(texts),
+  for: maybe(fc.constant('task' as const)),
+  instead: maybe(texts),
+  until: maybe(instants),
+  count: maybe(fc.oneof(numbers, fc.constant('all' as const))),
+  usd: maybe(amounts),
+  force: maybe(fc.boolean()),
   reply: fc.constantFrom('ok' as const, ...(Object.keys(byCode) as Rejection['code'][])),
   attempts: maybe(fc.array(fc.record({ epoch: numbers, task: numbers, by: texts }))),
 });

@@ -25,6 +25,7 @@ import {
   type BareCommand,
 } from '../../helpers/session-play.ts';
 
+const redact = (text: string): string => text;
 const phone = { channel: 'telegram', name: 'Ann', id: '4711' };
 
 /** The state after these, each asked by somebody whom the channel knows by an id. */
@@ -32,7 +33,7 @@ const after = (...commands: readonly BareCommand[]): ProjectState =>
   commands.reduce<ProjectState>((state, bare, n) => {
     const command = { ...stamped(bare, n + 1), by: phone };
     const asked = { command, request: `r${n}`, repeatable: true, day: '20261121' };
-    return applyCommand(state, asked, required, ['telegram']).state;
+    return applyCommand(state, asked, { rules: required, channels: ['telegram'], redact }).state;
   }, freshState);
 
 const back = (state: ProjectState): ProjectState =>

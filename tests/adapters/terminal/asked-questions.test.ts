@@ -25,7 +25,7 @@ describe('a question of the running attempt', () => {
     const { stage, code } = await running({ tty: true });
     const live = await asksLive(stage, whichDatabase);
     await stage.printed('[1-2, a] answer <number or words>');
-    stage.timers.pass(300);
+    stage.timers.pass(700);
     stage.input.write('2');
     await until(() => {
       stage.timers.pass(250);
@@ -37,12 +37,27 @@ describe('a question of the running attempt', () => {
   });
 
   it('is not answered by what is no option', async () => {
-    const run = await answered(whichDatabase, ['7', '1,2', 'yes', 'deny']);
+    const run = await answered(whichDatabase, ['7', 'answer 7', '1,2', 'yes', 'deny']);
     expect(await run.live.reply).toMatchObject({ decision: 'deny' });
     const text = await ended(run);
-    expect(text).toContain('There is no option 7. To say just that, type "answer 7".');
-    expect(text).toContain('Only one of these options can be chosen.');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'There is no option 7: "Which database?" has 2. To say just that, put it in words, for example "it is 7".',
+    );
+    expect(text).toContain('Only one option of "Which database?" can be chosen.');
     expect(text).toContain('"yes" is not a command.');
+  });
+
+  it('that cannot be shown is answered in words', async () => {
+    const run = await running();
+    const live = await asksLive(run.stage, whichDatabase);
+    await run.stage.printed('Type one of: answer <number or words>');
+    const [key, text] = [...run.stage.callBook.kept][0] ?? ['', ''];
+    run.stage.callBook.kept.set(key, text.replace(/"digest":"\w+"/, '"digest":"other"'));
+    type(run.stage, 'status');
+    await run.stage.printed('Type one of: answer <words>, deny (let Claude decide), pause');
+    type(run.stage, 'answer SQLite');
+    expect(await live.reply).toEqual(reply({ 'Which database?': 'SQLite' }));
+    await ended(run);
   });
 
   it('may have several answers', async () => {
@@ -53,17 +68,17 @@ describe('a question of the running attempt', () => {
     await ended(run);
   });
 
-  it('may be a number that is no option, when it is said so, to one of several questions', async () => {
+  it('may have any words as the answer to one of several questions', async () => {
     const [question] = whichDatabase.input['questions'] as readonly object[];
     const questions = [question, { ...question, question: 'Which cache?' }];
     const call = { ...whichDatabase, input: { questions } };
     const run = await answered(call, ['answer']);
     await run.stage.printed('Question 1 of 2');
-    type(run.stage, 'answer 9');
+    type(run.stage, 'answer it is 9');
     await run.stage.printed('Question 2 of 2');
     type(run.stage, '/etc/cache');
     expect(await run.live.reply).toEqual(
-      reply({ 'Which database?': '9', 'Which cache?': '/etc/cache' }, call),
+      reply({ 'Which database?': 'it is 9', 'Which cache?': '/etc/cache' }, call),
     );
     await ended(run);
   });
@@ -72,15 +87,20 @@ describe('a question of the running attempt', () => {
     const [question] = whichDatabase.input['questions'] as readonly object[];
     const questions = [question, { ...question, question: 'Which cache?' }];
     const call = { ...whichDatabase, input: { questions } };
-    const run = await answered(call, ['answer']);
+    const run = await answered(call, ['1', 'answer']);
     const { stage } = run;
+    expect(stage.text().replace(/\s+/g, ' ')).toContain(
+      'it answers. Type "answer" alone: they are asked one after another.',
+    );
     await stage.printed('Question 1 of 2');
     type(stage, 'back');
     await stage.printed('Type one of', stage.text().indexOf('> back'));
     type(stage, 'a');
     await stage.printed('Question 1 of 2', stage.text().indexOf('> back'));
     type(stage, '3');
-    await stage.printed('There is no option 3. To say just that, type "answer 3".');
+    await stage.printed('There is no option 3: "Which database?" has 2.');
+    type(stage, 'answer 4');
+    await stage.printed('There is no option 4: "Which database?" has 2.');
     type(stage, '/status');
     await stage.printed('"status" can be typed at the gate: answer first, or type "back".');
     type(stage, '2');

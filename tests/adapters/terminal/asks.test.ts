@@ -5,7 +5,7 @@ import { expectGolden } from './golden.ts';
 import { answered, AT_THE_END, ended, facts, running } from './running.ts';
 import { createStage, emptyDisk } from './stage.ts';
 import { done, endless, today } from './today.ts';
-import { type } from './type.ts';
+import { press, type } from './type.ts';
 
 describe('a call of the running attempt', () => {
   it('interrupts what it does, is shown, and answered at the prompt', async () => {
@@ -16,7 +16,10 @@ describe('a call of the running attempt', () => {
     const second = await asksLive(run.stage, edit);
     await run.stage.printed('+two');
     type(run.stage, 'd not there');
-    expect(await second.reply).toEqual({ decision: 'deny', reason: 'not there' });
+    expect(await second.reply).toEqual({
+      decision: 'deny',
+      reason: 'The operator did not allow this: not there',
+    });
     await expectGolden('asks', await ended(run));
   });
 
@@ -27,7 +30,7 @@ describe('a call of the running attempt', () => {
     ['i npm ci', { decision: 'allow', input: { command: 'npm ci' } }],
     ['instead npm ci', { decision: 'allow', input: { command: 'npm ci' } }],
     ['d', { decision: 'deny', reason: 'The operator did not allow this.' }],
-    ['deny Use pnpm.', { decision: 'deny', reason: 'Use pnpm.' }],
+    ['deny Use pnpm.', { decision: 'deny', reason: 'The operator did not allow this: Use pnpm.' }],
   ])('is answered by "%s"', async (line, reply) => {
     const run = await answered(npmInstall, [line]);
     expect(await run.live.reply).toEqual(reply);
@@ -40,13 +43,32 @@ describe('a call of the running attempt', () => {
     await stage.printed('[a] allow  ');
     expect(stage.text()).toMatch(/\[i\] instead <command>\s+\[d\] deny \[words\]/);
     expect(stage.text()).toContain('[q] stop confirm (ends attempt 1)');
-    stage.timers.pass(300);
+    stage.timers.pass(700);
     stage.input.write('a');
     await until(() => {
       stage.timers.pass(250);
       return stage.service.read().state === 'open' && stage.text().includes('> allow');
     });
     expect(await live.reply).toEqual({ decision: 'allow' });
+    stage.interrupts.emit('SIGTERM');
+    expect(await code).toBe(143);
+  });
+
+  it.each(['a', 't'])('is not answered by a key that was meant for something else: %s', async (key) => {
+    const { stage, code } = await running({ tty: true });
+    const live = await asksLive(stage, npmInstall);
+    await stage.printed('[a] allow  ');
+    const before = stage.text().length;
+    await press(stage, key);
+    stage.timers.pass(300);
+    stage.timers.pass(250);
+    await press(stage, key);
+    stage.timers.pass(700);
+    stage.timers.pass(250);
+    expect(stage.text().slice(before)).not.toMatch(/> [a-z]/);
+    expect(stage.service.read()).toMatchObject({ phase: { asks: [{}] } });
+    type(stage, 'deny', { tty: true });
+    expect(await live.reply).toMatchObject({ decision: 'deny' });
     stage.interrupts.emit('SIGTERM');
     expect(await code).toBe(143);
   });

@@ -20,14 +20,19 @@ interface Asked {
 }
 
 /** A prompt that counts keys already. */
-async function asked({ settled = true, keys = '[a] approve', columns = 80 } = {}): Promise<Asked> {
+async function asked({
+  settled = true,
+  isSudden = false,
+  keys = '[a] approve',
+  columns = 80,
+} = {}): Promise<Asked> {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
   const output = Object.assign(new PassThrough(), { isTTY: true, columns });
   const chunks: string[] = [];
   output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   const timers = createFakeTimers();
   const withdrawn = new AbortController();
-  const question = { keys, words: '', hotKeys };
+  const question = { keys, words: '', hotKeys, isSudden };
   const answer = createKeyKeyboard({ input, output, style: noStyle, timers }).ask(question, withdrawn.signal);
   await until(() => timers.waiting > 0);
   if (settled) timers.pass(300);
@@ -128,6 +133,19 @@ describe('the prompt at a gate', () => {
     await type('a');
     timers.pass(299);
     timers.pass(1);
+    await type('k');
+    timers.pass(250);
+    expect(await answer).toEqual(line('skip'));
+  });
+
+  it('forgets for longer what was typed where nobody knew that a question would come', async () => {
+    const { type, timers, answer, text } = await asked({ settled: false, isSudden: true });
+    timers.pass(699);
+    await type('a');
+    timers.pass(699);
+    timers.pass(1);
+    timers.pass(250);
+    expect(text()).not.toMatch(/> [a-z]/);
     await type('k');
     timers.pass(250);
     expect(await answer).toEqual(line('skip'));

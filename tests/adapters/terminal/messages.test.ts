@@ -9,6 +9,7 @@ import { refusalMessage } from '../../../src/adapters/terminal/messages/refusal-
 import { resultMessage } from '../../../src/adapters/terminal/messages/result-message.ts';
 import { noStyle, styleFor } from '../../../src/adapters/terminal/style.ts';
 import type { Evidence, Outcome } from '../../../src/core/attempt/index.ts';
+import type { OperatorCommand } from '../../../src/core/operator/index.ts';
 import type { Rejection } from '../../../src/core/session/index.ts';
 import { createFakeClock } from '../../helpers/app-fakes.ts';
 import {
@@ -38,16 +39,16 @@ describe('times', () => {
 });
 
 describe('a refusal', () => {
-  it.each([
+  it.each<readonly [Rejection, OperatorCommand['type']?]>([
     [{ code: 'no_session' }],
     [{ code: 'already_running', session: '20261121-093015', file: 'tasks/today.md' }],
     [{ code: 'nothing_waiting' }],
     [{ code: 'stale_gate' }],
     [{ code: 'stale_session' }],
     [{ code: 'already_decided', decision: 'skip', by: { channel: 'telegram', name: 'Bo\u001b[2J' }, at }],
-    [{ code: 'not_allowed_here', kind: 'start', allowed: ['approve', 'skip'] }],
-    [{ code: 'not_allowed_here', kind: 'closing', allowed: ['approve'] }],
-    [{ code: 'not_allowed_here', kind: 'doubt', allowed: ['approve', 'skip', 'retry'] }],
+    [{ code: 'not_allowed_here', kind: 'start', allowed: ['approve', 'skip'] }, 'retry'],
+    [{ code: 'not_allowed_here', kind: 'closing', allowed: ['approve'] }, 'skip'],
+    [{ code: 'not_allowed_here', kind: 'doubt', allowed: ['approve', 'skip', 'retry'] }, 'reload'],
     [{ code: 'not_allowed_here', kind: 'failure', allowed: ['retry', 'skip'] }],
     [{ code: 'not_allowed_here', kind: 'limit', allowed: ['retry', 'skip'] }],
     [{ code: 'count_not_allowed', kind: 'doubt' }],
@@ -63,8 +64,8 @@ describe('a refusal', () => {
     [{ code: 'time_passed', until: at }],
     [{ code: 'already', what: 'off the leash' }],
     [{ code: 'stale_report' }],
-  ] satisfies readonly (readonly [Rejection])[])('%j says why, and what waits now', (rejection) => {
-    expect(refusalMessage(rejection, session, local).join('\n')).toMatchSnapshot();
+  ])('%j says why, and what waits now', (rejection, asked = 'approve') => {
+    expect(refusalMessage(rejection, session, local, asked).join('\n')).toMatchSnapshot();
   });
 
   it('says what there is in every state', () => {
@@ -73,7 +74,9 @@ describe('a refusal', () => {
     const stopping = play(auto, start(), { type: 'stop', confirm: true }).session;
     const between = play(auto, start(), { type: 'pause' }, report(1)).session;
     const states = [{ state: 'idle' } as const, closed, running, stopping, between];
-    expect(states.map((state) => refusalMessage({ code: 'paused' }, state, local)[1])).toMatchSnapshot();
+    expect(
+      states.map((state) => refusalMessage({ code: 'paused' }, state, local, 'approve')[1]),
+    ).toMatchSnapshot();
   });
 });
 

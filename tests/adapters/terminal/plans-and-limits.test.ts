@@ -49,6 +49,9 @@ describe('a limit', () => {
     await stage.printed('goes on at 18:00, in 7:');
     stage.interrupts.emit('SIGINT');
     expect(await code).toBe(130);
+    expect(stage.text()).toMatch(
+      /stays open and waits for you\. Nothing runs\.\s+Nothing goes on by itself before Greenlight runs again, also not once the usage limit is\s+over\.\s+To go on: greenlight run tasks\/today\.md/,
+    );
   });
 
   it('goes on by itself, and is told in a line when it holds', async () => {
@@ -74,6 +77,7 @@ describe('a limit', () => {
     const stage = createStage({ script, tasks, lines: [], limits: { autoResume: false, giveUpMs: 1 } });
     expect(await stage.run({ yes: true })).toBe(1);
     expect(stage.text()).toMatch(/when you say\s+so: "retry"\./);
+    expect(stage.text()).not.toContain('Nothing goes on by itself');
   });
 
   it('is retried now by its key', async () => {

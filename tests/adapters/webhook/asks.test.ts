@@ -1,31 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../src/core/attempt/index.ts';
-import { asksLive, npmInstall, whichDatabase, type LiveCall } from '../../helpers/asking-fakes.ts';
+import { asksLive, npmInstall } from '../../helpers/asking-fakes.ts';
 import { limited } from '../../helpers/session-play.ts';
 import { taskNumbered } from '../../app/stage.ts';
 import { planned } from '../../helpers/session-asks.ts';
-import { codeOf, gateOf, openWebhook, TODAY, type Webhook, type WebhookOptions } from './stage.ts';
-
-async function running(options: WebhookOptions = {}): Promise<Webhook> {
-  const webhook = await openWebhook({ script: { 1: [{}] }, ...options });
-  for (const name of ['start', 'approve']) expect(codeOf(await webhook.post(name))).toBe('ok');
-  return webhook;
-}
-
-async function asking(call = npmInstall): Promise<{ readonly webhook: Webhook; readonly live: LiveCall }> {
-  const webhook = await running();
-  return { webhook, live: await asksLive(webhook, call) };
-}
-
-interface Status {
-  readonly message: string;
-  readonly status: string;
-  readonly gate: Readonly<Record<string, unknown>> | null;
-  readonly also_waiting: readonly { readonly id: string }[];
-}
-
-const statusOf = async (webhook: Webhook): Promise<Status> =>
-  (await webhook.post('status')).body as unknown as Status;
+import { asking, running, spoil, statusOf } from './ask-stage.ts';
+import { codeOf, gateOf, openWebhook, TODAY, type Webhook } from './stage.ts';
 
 describe('the status while Claude asks', () => {
   it('tells what it would do, why it is asked, and what can be answered', async () => {
@@ -46,11 +26,7 @@ describe('the status while Claude asks', () => {
 
   it('offers nothing but to deny what cannot be shown', async () => {
     const { webhook, live } = await asking();
-    const { id } = npmInstall;
-    const { body } = await webhook.post('status');
-    const kept = await webhook.callBook.read(String(body['session_id']), 1, id);
-    if (!kept) throw new Error('nothing was kept');
-    await webhook.callBook.keep(String(body['session_id']), 1, { ...kept, digest: 'of something else' });
+    await spoil(webhook, npmInstall);
     const { gate, message } = await statusOf(webhook);
     expect(gate).toMatchObject({ id: live.gate, allowed: ['deny', 'stop'], call: { shown: false } });
     expect(gate).not.toHaveProperty('call.command');
@@ -67,28 +43,7 @@ describe('the status while Claude asks', () => {
     expect(codeOf(await webhook.post('allow', { gate: second.gate }))).toBe('ok');
     expect(await second.reply).toEqual({ decision: 'allow' });
     expect(codeOf(await webhook.post('deny', { words: 'No.' }))).toBe('ok');
-    expect(await live.reply).toEqual({ decision: 'deny', reason: 'No.' });
-  });
-
-  it('tells a question with its options', async () => {
-    const { webhook } = await asking(whichDatabase);
-    const { gate, message } = await statusOf(webhook);
-    expect(gate).toMatchObject({
-      allowed: ['answer', 'deny', 'stop'],
-      call: {
-        kind: 'question',
-        questions: [
-          {
-            ...{ question: 'Which database?', header: 'Database', multi_select: false },
-            options: [
-              { label: 'SQLite', description: 'One file' },
-              { label: 'Postgres', description: 'A server' },
-            ],
-          },
-        ],
-      },
-    });
-    expect(message).toContain('Which database?\n1. SQLite: One file\n2. Postgres: A server');
+    expect(await live.reply).toEqual({ decision: 'deny', reason: 'The operator did not allow this: No.' });
   });
 
   it('tells no more than can be read, and says so', async () => {
@@ -106,12 +61,24 @@ describe('a call that waits', () => {
     ['allow', {}, { decision: 'allow' }],
     ['allow', { instead: 'npm ci' }, { decision: 'allow', input: { command: 'npm ci' } }],
     ['deny', {}, { decision: 'deny', reason: 'The operator did not allow this.' }],
-    ['deny', { words: 'Use pnpm.' }, { decision: 'deny', reason: 'Use pnpm.' }],
-    ['deny', { feedback: 'Use pnpm.' }, { decision: 'deny', reason: 'Use pnpm.' }],
+    [
+      'deny',
+      { words: 'Use pnpm.' },
+      { decision: 'deny', reason: 'The operator did not allow this: Use pnpm.' },
+    ],
+    [
+      'deny',
+      { feedback: 'Use pnpm.' },
+      { decision: 'deny', reason: 'The operator did not allow this: Use pnpm.' },
+    ],
     ['command', { command: '/allow' }, { decision: 'allow' }],
     ['command', { command: '/allow task' }, { decision: 'allow' }],
     ['command', { command: '/instead npm ci' }, { decision: 'allow', input: { command: 'npm ci' } }],
-    ['command', { command: '/deny Use pnpm.' }, { decision: 'deny', reason: 'Use pnpm.' }],
+    [
+      'command',
+      { command: '/deny Use pnpm.' },
+      { decision: 'deny', reason: 'The operator did not allow this: Use pnpm.' },
+    ],
   ])('is answered by %s %j', async (name, body, reply) => {
     const { webhook, live } = await asking();
     const answer = await webhook.post(name, { ...body, gate: live.gate });
@@ -130,28 +97,6 @@ describe('a call that waits', () => {
     expect(codeOf(await webhook.post('allow', { for_task: true }))).toBe('ok');
     await live.reply;
     expect(webhook.service.read()).toMatchObject({ grants: [{ task: 1 }] });
-  });
-
-  it.each([
-    ['answer', { option: 2 }, { 'Which database?': 'Postgres' }],
-    ['answer', { words: 'sqlite' }, { 'Which database?': 'SQLite' }],
-    ['answer', { words: 'None of them.' }, { 'Which database?': 'None of them.' }],
-    ['answer', { answers: { 'Which database?': 'Postgres' } }, { 'Which database?': 'Postgres' }],
-    ['command', { command: '/answer 1' }, { 'Which database?': 'SQLite' }],
-  ])('that is a question is answered by %s %j', async (name, body, answers) => {
-    const { webhook, live } = await asking(whichDatabase);
-    expect(codeOf(await webhook.post(name, body))).toBe('ok');
-    expect(await live.reply).toEqual({ decision: 'allow', input: { ...whichDatabase.input, answers } });
-  });
-
-  it('with several options chosen names them all', async () => {
-    const webhook = await running();
-    const [question] = whichDatabase.input['questions'] as readonly object[];
-    const input = { questions: [{ ...question, multiSelect: true }] };
-    const live = await asksLive(webhook, { ...whichDatabase, input });
-    expect(codeOf(await webhook.post('answer', { option: [1, 2] }))).toBe('ok');
-    const answers = { 'Which database?': 'SQLite, Postgres' };
-    expect(await live.reply).toEqual({ decision: 'allow', input: { ...input, answers } });
   });
 
   it('takes no other command than a shell command takes', async () => {

@@ -64,7 +64,7 @@ describe('a refusal', () => {
       status: 'error',
       code: 'not_allowed_here',
       message:
-        'There is no completed task before this one to retry, and nothing to undo, redo or reload. ' +
+        'There is no completed task before this one to retry. ' +
         'You can approve, skip or stop. ' +
         'Waiting for a decision: task 1 of 3.',
       allowed: ['approve', 'skip', 'stop'],

@@ -3,6 +3,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { createWorkplace, type WorkplaceDeps } from '../../../src/adapters/workplace/workplace.ts';
+import { DEFAULT_RULES, readRule, type PermissionRules } from '../../../src/core/permission/index.ts';
+
+export const rulesOf = (
+  lists: Partial<Record<keyof PermissionRules, readonly string[]>>,
+): PermissionRules => {
+  const read = (texts: readonly string[] = []) =>
+    texts.flatMap((text) => {
+      const reading = readRule(text);
+      return reading.ok ? [reading.rule] : [];
+    });
+  return { allow: read(lists.allow), ask: read(lists.ask), deny: read(lists.deny) };
+};
+
+const DEFAULTS = rulesOf(DEFAULT_RULES);
 
 export interface Place {
   /** The real path of a folder with `project` and `outside` in it. */
@@ -34,4 +48,7 @@ export function usePlaces(): () => Promise<Place> {
 }
 
 export const workplaceAt = ({ project }: Place, deps: Partial<WorkplaceDeps> = {}) =>
-  createWorkplace({ projectDirectory: project, ownPaths: [], env: {}, ...deps });
+  createWorkplace({
+    ...{ projectDirectory: project, ownPaths: [], env: {}, rules: DEFAULTS, tell: () => {} },
+    ...deps,
+  });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isOwn } from '../../../src/adapters/workplace/own-places.ts';
@@ -143,72 +143,5 @@ describe('what a file holds', () => {
     if (process.platform === 'linux') {
       expect(await workplaceAt(place).read('/proc/self/comm', 100)).toMatch(/\n$/);
     }
-  });
-});
-
-describe("the project's instructions", () => {
-  it('are all that the CLI would read, in its order', async () => {
-    const place = await placeOf();
-    await place.write('project/CLAUDE.md', 'Top.\n');
-    await place.write('project/.claude/CLAUDE.md', '\nHidden.');
-    await place.write('project/web/CLAUDE.md', 'Web.');
-    await place.write('project/web/.claude/CLAUDE.md', 'Hidden web.');
-    const workplace = workplaceAt(place);
-    expect(await workplace.instructions('web')).toBe('Top.\n\nHidden.\n\nWeb.\n\nHidden web.');
-    expect(await workplace.instructions(undefined)).toBe('Top.\n\nHidden.');
-    expect(await workplace.instructions('.')).toBe('Top.\n\nHidden.');
-    expect(await workplace.instructions('gone')).toBe('Top.\n\nHidden.');
-  });
-
-  it('are nothing without, or with nothing in them', async () => {
-    const place = await placeOf();
-    const workplace = workplaceAt(place);
-    expect(await workplace.instructions(undefined)).toBeUndefined();
-    await place.write('project/CLAUDE.md', ' \n\n');
-    await mkdir(join(place.project, '.claude', 'CLAUDE.md'), { recursive: true });
-    expect(await workplace.instructions('web')).toBeUndefined();
-  });
-
-  it('are read once, by whatever names', async () => {
-    const place = await placeOf();
-    await place.write('project/AGENTS.md', 'Agents.');
-    await mkdir(join(place.project, '.claude'));
-    await symlink('AGENTS.md', join(place.project, 'CLAUDE.md'));
-    await symlink('../AGENTS.md', join(place.project, '.claude/CLAUDE.md'));
-    await symlink('.', join(place.project, 'web'));
-    expect(await workplaceAt(place).instructions('web')).toBe('Agents.');
-  });
-
-  it("bring in nothing from outside, and nothing of Greenlight's own", async () => {
-    const place = await placeOf();
-    await place.write('outside/CLAUDE.md', 'Outside.');
-    await place.write('project/.env', 'TELEGRAM_TOKEN=1');
-    await place.write('project/logs/x/CLAUDE.md', 'Logged.');
-    await mkdir(join(place.project, '.claude'));
-    await symlink('../outside/CLAUDE.md', join(place.project, 'CLAUDE.md'));
-    await symlink('../.env', join(place.project, '.claude/CLAUDE.md'));
-    await symlink('../outside', join(place.project, 'web'));
-    const ownPaths = [join(place.project, '.env'), join(place.project, 'logs')];
-    const workplace = workplaceAt(place, { ownPaths });
-    for (const folder of [undefined, 'web', '../outside', 'logs/x']) {
-      expect(await workplace.instructions(folder)).toBeUndefined();
-    }
-  });
-
-  it('are found in a project that is named by a link', async () => {
-    const place = await placeOf();
-    await place.write('project/CLAUDE.md', 'Top.');
-    await symlink('project', join(place.top, 'short'));
-    const projectDirectory = join(place.top, 'short');
-    expect(await workplaceAt(place, { projectDirectory }).instructions(undefined)).toBe('Top.');
-  });
-
-  it('end where one is too long, with a whole line', async () => {
-    const place = await placeOf();
-    const line = `${'ä'.repeat(500)}\n`;
-    await place.write('project/CLAUDE.md', line.repeat(300));
-    await place.write('project/web/CLAUDE.md', 'Web.');
-    const told = await workplaceAt(place).instructions('web');
-    expect(told).toBe(`${line.repeat(99)}\nWeb.`);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonical, coverOf, type Call } from '../../../src/core/permission/index.ts';
+import type { Call } from '../../../src/core/permission/call.ts';
+import { canonical, coverOf } from '../../../src/core/permission/index.ts';
 import { bash, HERE, linked } from './stage.ts';
 
 const call = (tool: string, input: Call['input']): Call => ({ tool, input });

@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  circumstancesOf,
-  cleanCall,
-  detailOf,
-  shownCall,
-  type Call,
-} from '../../../src/core/permission/index.ts';
+import type { Call } from '../../../src/core/permission/call.ts';
+import { shownCall } from '../../../src/core/permission/describe.ts';
+import { detailOf } from '../../../src/core/permission/shown-detail.ts';
+import { circumstancesOf, cleanCall } from '../../../src/core/permission/index.ts';
 import { HERE } from './stage.ts';
 
 const call = (tool: string, input: Call['input']): Call => ({ tool, input });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOnlyLooking, type Call } from '../../../src/core/permission/index.ts';
+import type { Call } from '../../../src/core/permission/call.ts';
+import { isOnlyLooking } from '../../../src/core/permission/index.ts';
 import { bash, HERE } from './stage.ts';
 
 describe('only looking', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Call } from '../../../src/core/permission/index.ts';
+import type { Call } from '../../../src/core/permission/call.ts';
 import { HERE, linked, ruleOn, type Written } from './stage.ts';
 
 const file = (tool: string, path: unknown): Call => ({

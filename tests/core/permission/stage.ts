@@ -1,7 +1,7 @@
+import type { Call } from '../../../src/core/permission/call.ts';
 import {
   judge,
   readRule,
-  type Call,
   type PermissionRules,
   type Rule,
   type Ruling,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Call } from '../../../src/core/permission/index.ts';
+import type { Call } from '../../../src/core/permission/call.ts';
 import { bash, HERE, ruleOn, rulingOn, type Written } from './stage.ts';
 
 const rulingOf = (call: Call, written: Written): string => ruleOn(call, written).ruling;
@@ -138,6 +138,48 @@ describe('a command', () => {
     expect(whyOf('ls $X')).toBe('It uses a variable whose value is not known before it runs.');
     expect(whyOf('A=1 ls')).toBe('No rule allows `A=1 ls`.');
     expect(whyOf('ls )')).toBe("The shell would not understand it: unexpected token ')'.");
+  });
+
+  describe('of several parts', () => {
+    const written: Written = {
+      allow: ['Bash(ls:*)', 'Bash(sh:*)', 'Bash(git:*)'],
+      ask: ['Bash(git push:*)'],
+      deny: ['Bash(shred:*)'],
+    };
+
+    it.each([
+      ['npm test && rm -rf x', 'No rule allows `npm test` and `rm -rf x`.'],
+      ['make; ls; make | tee log', 'No rule allows `make` and `tee log`.'],
+      ['make; ls', 'No rule allows `make`.'],
+      ['a && b && c', 'No rule allows `a`, `b` and `c`.'],
+      ['a && b && c && d', 'No rule allows `a`, `b` and `c`, and 1 more part is asked about.'],
+      ['a; b; c; d; ls; e', 'No rule allows `a`, `b` and `c`, and 2 more parts are asked about.'],
+      ['make; git push', 'The rule `Bash(git push:*)` says to ask about `git push`. No rule allows `make`.'],
+      [
+        'make; git -c a=b log; git push; npm test; ./x',
+        'The rule `Bash(git push:*)` says to ask about `git push`. `git -c a=b log` may run more than the rule `Bash(git:*)` allows. No rule allows `make`, and 2 more parts are asked about.',
+      ],
+      [
+        'make > /etc/x',
+        'No rule allows changing `/etc/x`, outside the project. No rule allows `make > /etc/x`.',
+      ],
+      ["sh -c 'a; b' && timeout 5 c", 'No rule allows `a`, `b` and `c`.'],
+      ['echo $(make) && npm test', 'No rule allows `make`, `echo $(make)` and `npm test`.'],
+      ['a; shred x; b', 'The rule `Bash(shred:*)` denies `shred x`.'],
+    ])('%s', (command, why) => {
+      expect(ruleOn(bash(command), written).why).toBe(why);
+    });
+
+    it('are each named in short', () => {
+      const { why } = ruleOn(bash(`make ${'x'.repeat(500)} && npm test`), written);
+      expect(why).toBe(`No rule allows \`make ${'x'.repeat(55)}…\` and \`npm test\`.`);
+    });
+
+    it('of a text that cannot be read are not guessed at', () => {
+      expect(ruleOn(bash('make "a b" && echo $((1+2))'), written).why).toBe(
+        'No rule allows `make "a b"` and `echo $((1+2))`.',
+      );
+    });
   });
 
   it('under a rule for every file is still judged by its words', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstPrompt, nextPrompt } from '../../../src/core/prompt/index.ts';
+import fc from 'fast-check';
+import { firstPrompt, nextPrompt, projectInstructions } from '../../../src/core/prompt/index.ts';
 
 const task = {
   number: 7,
@@ -29,6 +30,58 @@ describe('the first prompt', () => {
     const bare = { ...task, description: undefined, acceptanceCriteria: [], verify: [] };
     expect(firstPrompt(bare, { position: 1, total: 1 }, { words: 'use sqlite' })).toBe(
       `# Task 1 of 1: Add a migration\n\n## Instruction\n\n${task.instruction}\n\n## From the operator\n\nuse sqlite`,
+    );
+  });
+});
+
+describe("the project's instructions in the first prompt", () => {
+  const place = { position: 1, total: 1 };
+  const withProject = (project: string): string => firstPrompt(task, place, { project, words: 'use sqlite' });
+
+  it('stand in a frame, each file with its name', () => {
+    const project = projectInstructions([
+      { name: 'CLAUDE.md', kind: 'project', text: 'Be brief.' },
+      { name: '.claude/rules/a.md', kind: 'rule', text: 'Use tabs.' },
+      { name: 'CLAUDE.local.md', kind: 'private', text: 'I am Ann.' },
+    ]);
+    expect(withProject(project ?? '')).toContain(
+      [
+        'read it before you work there.\n\n```',
+        'Contents of CLAUDE.md (project instructions, checked into the codebase):\n\nBe brief.\n',
+        'Contents of .claude/rules/a.md (project instructions, checked into the codebase):\n\nUse tabs.\n',
+        "Contents of CLAUDE.local.md (user's private project instructions, not checked in):\n\nI am Ann.",
+        '```\n\n## From the operator',
+      ].join('\n'),
+    );
+  });
+
+  it('are none without files', () => {
+    expect(projectInstructions([])).toBeUndefined();
+    expect(withProject('')).toBe(firstPrompt(task, place, { words: 'use sqlite' }));
+  });
+
+  it('cannot end their frame', () => {
+    const parts = fc.constantFrom(
+      '`',
+      '```',
+      '````````',
+      '\n',
+      '~~~',
+      '## From the operator',
+      '\n\n',
+      ' ',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { minLength: 1 }), (found) => {
+        const text = `x${found.join('')}x`;
+        const [, fence = '', inside] =
+          /work there\.\n\n(`{3,})\n([^]*)\n\1\n\n## From the operator\n\nuse sqlite$/.exec(
+            withProject(text),
+          ) ?? [];
+        expect(inside).toBe(text);
+        expect(text).not.toContain(fence);
+      }),
     );
   });
 });

@@ -48,11 +48,11 @@ describe('a warning about the usage', () => {
   it.each<readonly [UsageWarning, string]>([
     [
       { limit: 'five_hour', utilization: 0.929, resetsAt: timed.resumeAt },
-      '92 % of the five-hour limit are used; it begins anew at 18:00',
+      '92 % of the five-hour limit is used; it resets at 18:00',
     ],
-    [{ limit: 'seven_day', utilization: 0.29 }, '29 % of the weekly limit are used'],
+    [{ limit: 'seven_day', utilization: 0.29 }, '29 % of the weekly limit is used'],
     [{ limit: 'five_hour' }, 'the five-hour limit is nearly reached'],
-    [{ limit: 'new\u202elimit', utilization: -1 }, '0 % of the limit "newlimit" are used'],
+    [{ limit: 'new\u202elimit', utilization: -1 }, '0 % of the limit "newlimit" is used'],
     [{ limit: 'constructor' }, 'the limit "constructor" is nearly reached'],
   ])('%j', (warning, told) => {
     expect(usageWarning(warning, local)).toBe(told);
@@ -60,7 +60,7 @@ describe('a warning about the usage', () => {
 
   it('names no time where no clock is known', () => {
     expect(usageWarning({ limit: 'five_hour', utilization: 1, resetsAt: timed.resumeAt })).toBe(
-      '100 % of the five-hour limit are used',
+      '100 % of the five-hour limit is used',
     );
   });
 });

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { AskedCall } from '../../../src/core/attempt/index.ts';
 import { decisionsAt, type GateKind, type GateSubject } from '../../../src/core/gate/index.ts';
 import type { Rejection } from '../../../src/core/session/index.ts';
-import { refusal } from '../../../src/core/wording/refusal.ts';
+import { refusal, type RefusalWords } from '../../../src/core/wording/refusal.ts';
 import { ann } from '../../helpers/session-play.ts';
 
-const words = {
-  local: (at: string) => at.slice(11, 16),
-  who: ({ name }: { name: string }) => name,
+const words: RefusalWords = {
+  local: (at) => at.slice(11, 16),
+  who: ({ name }) => name,
   confirm: 'Confirm.',
+  asked: 'approve',
 };
 const at = '2026-11-21T17:02:00.000Z';
 
@@ -20,7 +21,7 @@ const call: AskedCall = {
   detail: 'ls',
   why: 'Because.',
 };
-const asked = { kind: 'ask', task: 2, epoch: 1, call } as const;
+const askGate = { kind: 'ask', task: 2, epoch: 1, call } as const;
 const ended = { task: 2, epoch: 1 } as const;
 const subjects: Readonly<Record<GateKind, GateSubject>> = {
   start: { kind: 'start', why: 'required', task: 2 },
@@ -29,7 +30,7 @@ const subjects: Readonly<Record<GateKind, GateSubject>> = {
   failure: { kind: 'failure', ...ended },
   plan: { kind: 'plan', ...ended },
   limit: { kind: 'limit', ...ended, cause: 'usage', since: at, tries: 0 },
-  ask: asked,
+  ask: askGate,
 };
 
 describe('a refusal', () => {
@@ -93,7 +94,7 @@ describe('a refusal', () => {
   });
 
   it('tells what a question takes', () => {
-    const question = { ...asked, call: { ...asked.call, kind: 'question' }, live: true } as const;
+    const question = { ...askGate, call: { ...call, kind: 'question' }, live: true } as const;
     expect(
       refusal(
         { code: 'not_allowed_here', kind: 'ask', allowed: decisionsAt(question, none) },
@@ -105,12 +106,12 @@ describe('a refusal', () => {
     ).toMatch(/^Claude asks a question here: it is answered, or left to Claude \(deny\)\. /);
   });
 
-  it.each([
+  it.each<readonly [RefusalWords['asked'], RegExp]>([
     ['allow', /^Claude does not ask for leave here, so there is nothing to allow\. You can approve, /],
     ['deny', /^Claude does not ask for anything here, so there is nothing to deny\. /],
     ['answer', /^Claude asks no question here, so there is nothing to answer\. /],
     ['wait', /^Nothing holds the task up here, so there is nothing to wait for\. /],
-    ['retry', /^There is no completed task before this one to retry, and nothing to undo/],
+    ['retry', /^There is no completed task before this one to retry\. /],
   ])('tells what belongs to another gate: %s', (name, sentence) => {
     const allowed = decisionsAt(subjects.start, none);
     expect(refusal({ code: 'not_allowed_here', kind: 'start', allowed }, { ...words, asked: name })).toMatch(
@@ -125,59 +126,56 @@ describe('a refusal', () => {
   });
 
   const none = { retry: false, undo: false, redo: false, reload: false };
-  it.each<readonly [GateKind, Partial<typeof none>, string]>([
+  it.each<readonly [GateKind, RefusalWords['asked'], Partial<typeof none>, string]>([
     [
       'start',
+      'retry',
       {},
-      'There is no completed task before this one to retry, and nothing to undo, redo or reload. You can approve, skip or stop.',
+      'There is no completed task before this one to retry. You can approve, skip or stop.',
     ],
     [
       'start',
+      'redo',
       { retry: true, undo: true },
-      'There is nothing to redo or reload. You can approve, skip, retry, undo or stop.',
+      'There is nothing to redo. You can approve, skip, retry, undo or stop.',
     ],
     [
       'start',
-      { undo: true, redo: true, reload: true },
-      'There is no completed task before this one to retry. You can approve, skip, undo, redo, reload or stop.',
+      'undo',
+      { redo: true, reload: true },
+      'There is nothing to undo. You can approve, skip, redo, reload or stop.',
     ],
     [
       'closing',
+      'skip',
       { retry: true, undo: true },
-      'Every task is done, so there is nothing to skip, redo or reload. You can approve, retry, undo or stop.',
+      'Every task is done, so there is nothing to skip. You can approve, retry, undo or stop.',
     ],
+    ['closing', 'retry', {}, 'There is no completed task to retry. You can approve or stop.'],
     [
       'doubt',
+      'reload',
       { undo: true, redo: true },
       'There is nothing to reload. You can approve, skip, retry, undo, redo or stop.',
     ],
-    [
-      'failure',
-      {},
-      'A failed attempt cannot be approved, and there is nothing to undo, redo or reload. You can retry, skip or stop.',
-    ],
+    ['failure', 'approve', {}, 'A failed attempt cannot be approved. You can retry, skip or stop.'],
+    ['failure', 'redo', {}, 'There is nothing to redo. You can retry, skip or stop.'],
     [
       'limit',
+      'approve',
       { undo: true, redo: true, reload: true },
       'An attempt that a limit, or trouble with the API, has ended cannot be approved. You can retry, wait, skip, undo, redo, reload or stop.',
     ],
-    [
-      'plan',
-      { undo: true },
-      'There is nothing to redo or reload. You can approve, skip, retry, undo or stop.',
-    ],
-    [
-      'plan',
-      { undo: true, redo: true, reload: true },
-      'That does not fit here. You can approve, skip, retry, undo, redo, reload or stop.',
-    ],
+    ['plan', 'redo', { undo: true }, 'There is nothing to redo. You can approve, skip, retry, undo or stop.'],
     [
       'ask',
+      'approve',
       {},
       'Claude asks here whether it may do something: that is allowed or denied. You can allow, deny, skip or stop.',
     ],
-  ])('tells what does not fit a %s gate with %j', (kind, ways, sentence) => {
+  ])('tells what does not fit a %s gate: %s with %j', (kind, asked, ways, sentence) => {
     const allowed = decisionsAt(subjects[kind], { ...none, ...ways });
-    expect(refusal({ code: 'not_allowed_here', kind, allowed }, words)).toBe(sentence);
+    expect(allowed).not.toContain(asked);
+    expect(refusal({ code: 'not_allowed_here', kind, allowed }, { ...words, asked })).toBe(sentence);
   });
 });

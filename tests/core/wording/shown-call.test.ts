@@ -7,7 +7,7 @@ describe('what a call would do', () => {
     [{ kind: 'command', command: 'a\nb' }, { text: 'a\nb' }],
     [
       { kind: 'command', command: 'a', description: 'does\na' },
-      { text: 'a', after: ['Claude says of it: does a'] },
+      { text: 'a', after: ['Claude calls it: does a'] },
     ],
     [
       { kind: 'edit', path: 'x\ny', diff: '-a\n+b' },
@@ -15,7 +15,7 @@ describe('what a call would do', () => {
     ],
     [
       { kind: 'write', path: 'x', content: 'all' },
-      { before: ['File: x'], text: 'all' },
+      { before: ['File: x', 'It is to hold:'], text: 'all' },
     ],
     [
       { kind: 'write', path: 'x', content: 'all', diff: '+all' },

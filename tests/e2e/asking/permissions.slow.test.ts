@@ -1,8 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { AuditEntry } from '../../../src/app/project-state.ts';
 import { createAskingStages, inOrder, ran, run } from './asking-stage.ts';
 import { bash, use } from '../../../src/demo/model-script.ts';
 
 const createStage = createAskingStages();
+const LOGS = '../logs';
 
 it('what is allowed while the attempt waits runs once, and the attempt goes on', async () => {
   const stage = await createStage({ script: inOrder(run('one')) });
@@ -27,19 +30,33 @@ it('what is denied is not run, the model reads why, and the attempt has not fail
   await stage.completed();
   expect(await stage.lines('one')).toEqual([]);
   expect(stage.read()).toEqual([
-    { isError: true, text: expect.stringContaining('Write to two instead, please.') },
+    {
+      isError: true,
+      text: expect.stringContaining('The operator did not allow this: Write to two instead, please.'),
+    },
   ]);
   expect(await stage.state()).toMatchObject({ status: 'completed', tasks: [{ status: 'completed' }] });
 });
 
-it('another command runs in its stead', async () => {
-  const stage = await createStage({ script: inOrder(run('one')) });
+it.each([
+  ['while the attempt waits', '10m', 'asks'],
+  ['after it has ended', '1s', 'kept'],
+] as const)('another command runs in its stead, and both logs say so (%s)', async (_, wait, waits) => {
+  const stage = await createStage({ script: inOrder(run('one')), wait });
   await stage.begin();
-  await stage.asks(ran('one'));
+  await stage[waits](ran('one'));
   await stage.say('allow', { instead: ran('two') });
   await stage.completed();
   expect(await stage.lines('one')).toEqual([]);
   expect(await stage.lines('two')).toEqual(['ran']);
+  const audit = (await stage.lines(join(LOGS, 'audit.jsonl'))).map((line) => JSON.parse(line) as AuditEntry);
+  const allowed = audit.find(({ command }) => command === 'allow');
+  expect(allowed).toMatchObject({ reply: 'ok', instead: ran('two') });
+  const log = await stage.lines(join(LOGS, allowed?.session ?? '', 'task-1-output.log'));
+  expect(log.filter((line) => line.startsWith('> Bash') || line.includes('instead'))).toEqual([
+    `> Bash: ${ran('one')}`,
+    `  run instead: ${ran('two')}`,
+  ]);
 });
 
 it('another command is not to be had for anything but a command', async () => {

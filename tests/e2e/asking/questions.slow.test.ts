@@ -43,11 +43,27 @@ describe('a question, while the attempt waits', () => {
     expect(stage.prompts()).toHaveLength(1);
   });
 
+  it('is not answered by what names nothing of it, and waits on', async () => {
+    const stage = await createStage({ script: inOrder(asks(DATABASE)) });
+    await stage.begin();
+    const gate = await stage.asks(DATABASE.question);
+    expect(await stage.refused('answer', { option: 7 })).toBe('no_such_option');
+    expect(await stage.refused('answer', { option: [1, 2] })).toBe('one_option_only');
+    expect(await stage.refused('answer', { answers: { 'Which databse?': '1' } })).toBe('no_such_question');
+    expect(await stage.asks(DATABASE.question)).toMatchObject({ id: gate.id });
+    await stage.say('answer', { words: 'it is 7' });
+    await stage.completed();
+    expect(stage.read()).toEqual([
+      { isError: false, text: expect.stringContaining('"Which database?"="it is 7"') },
+    ]);
+  });
+
   it('is two at once, each with its answer', async () => {
     const stage = await createStage({ script: inOrder(asks(DATABASE, PARTS)) });
     await stage.begin();
     const { call } = await stage.asks(DATABASE.question);
     expect(call?.questions).toHaveLength(2);
+    expect(await stage.refused('answer', { option: 1 })).toBe('which_question');
     await stage.say('answer', { answers: { [DATABASE.question]: '1', [PARTS.question]: '2, 3' } });
     await stage.completed();
     const [result] = stage.read();
@@ -62,7 +78,9 @@ describe('a question, while the attempt waits', () => {
     expect(await stage.refused('allow')).toBe('not_allowed_here');
     await stage.say('deny', { words: 'Decide yourself.' });
     await stage.asks(ran('one'), first);
-    expect(stage.read()).toEqual([{ isError: true, text: expect.stringContaining('Decide yourself.') }]);
+    expect(stage.read()).toEqual([
+      { isError: true, text: expect.stringContaining('The operator leaves this to you: Decide yourself.') },
+    ]);
     await stage.say('deny');
     await stage.completed();
     expect(await stage.state()).toMatchObject({ tasks: [{ status: 'completed' }] });
@@ -112,7 +130,9 @@ describe('a question that nobody answers', () => {
     await stage.kept(DATABASE.question);
     await stage.say('deny', { words: 'Decide yourself.' });
     await stage.completed();
-    expect(stage.read()).toEqual([{ isError: true, text: expect.stringContaining('Decide yourself.') }]);
+    expect(stage.read()).toEqual([
+      { isError: true, text: expect.stringContaining('The operator leaves this to you: Decide yourself.') },
+    ]);
   });
 });
 

@@ -6,6 +6,8 @@ import type { ListedTask, RestoreCheck } from '../../../src/core/session/index.t
 import { amounts, answers, askedCalls, outcomes } from './any-outcome.ts';
 import { commandOf, listOf, stampOf, type Step } from './project-commands.ts';
 
+const redact = (text: string): string => text;
+
 /** What is asked next; which gate and which attempt that is about depends on the state. */
 const steps: fc.Arbitrary<Step> = fc.record({
   type: fc.constantFrom(
@@ -93,7 +95,7 @@ export const histories: fc.Arbitrary<readonly ProjectState[]> = fc
       const before = states.at(-1) ?? freshState;
       const command = commandOf(step, n, before.session, tasks);
       const asked = { command, request: `r${n}`, repeatable: !step.stale, day: '20261121' };
-      states.push(applyCommand(before, asked, rules, ['telegram', 'webhook']).state);
+      states.push(applyCommand(before, asked, { rules, redact, channels: ['telegram', 'webhook'] }).state);
     }
     return states;
   });
@@ -108,6 +110,5 @@ export const waitingState = (count = 2): ProjectState =>
       repeatable: true,
       day: '20261121',
     },
-    { mode: 'required', checkpointAfter: [], autoApprove: [] },
-    ['telegram'],
+    { rules: { mode: 'required', checkpointAfter: [], autoApprove: [] }, redact, channels: ['telegram'] },
   ).state;

@@ -2,6 +2,7 @@ import { startBotApi, type BotApi } from '../telegram/bot-api.ts';
 import type { Person } from '../telegram/person.ts';
 import { until } from '../until.ts';
 import { freePort } from './free-port.ts';
+import { startFront } from './front.ts';
 import { createN8n, type Credential, type N8n } from './n8n.ts';
 import { shippedWorkflow, type WorkflowFile } from './shipped-workflows.ts';
 
@@ -9,6 +10,8 @@ export const SECRET = 'a secret of the tests';
 const PUBLIC = 'https://n8n.example.test/';
 /** The workflows wait a minute for an orchestrator that does not answer. */
 const LIMIT_MS = 100_000;
+/** So often that no moment of n8n's start goes by without a try. */
+const REDELIVER_MS = 5;
 const ANN = { id: 4_711, first_name: 'Ann' };
 
 /** n8n with the shipped workflows between a phone and a port on which Greenlight may listen. */
@@ -36,7 +39,12 @@ export async function openN8nStage({
   everySeconds,
 }: N8nStageOptions): Promise<N8nStage> {
   const n8n = await createN8n(PUBLIC);
-  const bots = await startBotApi({ reach: (url) => url.replace(PUBLIC, `${n8n.url}/`), limitMs: LIMIT_MS });
+  const front = await startFront(n8n);
+  const bots = await startBotApi({
+    reach: (url) => url.replace(PUBLIC, `${front.url}/`),
+    limitMs: LIMIT_MS,
+    redeliverMs: REDELIVER_MS,
+  });
   const ann = bots.person(ANN);
   const port = await freePort();
   const config = {
@@ -61,6 +69,7 @@ export async function openN8nStage({
     close: async () => {
       await n8n.remove();
       await bots.close();
+      await front.close();
     },
   };
 }

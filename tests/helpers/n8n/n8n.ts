@@ -23,6 +23,8 @@ export interface N8n {
   readonly load: (credentials: readonly Credential[], workflows: readonly Workflow[]) => Promise<void>;
   /** Resolves once it is ready. */
   readonly start: () => Promise<void>;
+  /** Whether it takes requests now; while it starts, it only seems to. */
+  readonly isReady: () => Promise<boolean>;
   /** Everything it printed. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
@@ -48,6 +50,7 @@ export async function createN8n(webhookUrl: string): Promise<N8n> {
 
   return {
     url,
+    isReady: () => answersReady(url),
     output: () => output,
     load: async (credentials, workflows) => {
       const workflowFolder = join(folder, 'workflows');
@@ -70,7 +73,7 @@ export async function createN8n(webhookUrl: string): Promise<N8n> {
         await closed;
         end = undefined;
       };
-      await until(async () => child.exitCode !== null || (await isReady(url)));
+      await until(async () => child.exitCode !== null || (await answersReady(url)));
       if (child.exitCode !== null) throw new Error(`n8n did not start; it printed:\n${output}`);
     },
     stop: async () => end?.('SIGTERM'),
@@ -81,7 +84,7 @@ export async function createN8n(webhookUrl: string): Promise<N8n> {
   };
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function answersReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/healthz/readiness`)).ok;
   } catch {

@@ -25,6 +25,8 @@ export interface BotApiOptions {
   readonly limitMs?: number;
   /** Where the https address of a webhook really is; the address itself unless told. */
   readonly reach?: (url: string) => string;
+  /** How long a webhook that did not take an update is left alone; ever longer unless told. */
+  readonly redeliverMs?: number;
 }
 
 export interface PersonOptions {
@@ -72,11 +74,11 @@ const LIMIT_MS = 30_000;
 
 /** Telegram's side of a bot, on a free port of 127.0.0.1. */
 export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> {
-  const { readsAllGroupMessages = false, limitMs = LIMIT_MS, reach } = options;
+  const { readsAllGroupMessages = false, limitMs = LIMIT_MS, reach, redeliverMs } = options;
   const rooms = createRooms();
   const everything = (): string => rooms.all().map(transcriptOf).join('\n');
   const queue = createUpdateQueue();
-  const delivery = createWebhookDelivery(queue, reach);
+  const delivery = createWebhookDelivery(queue, reach, redeliverMs);
   const world: World = {
     bot: botUser(readsAllGroupMessages),
     rooms,

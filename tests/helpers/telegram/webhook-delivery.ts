@@ -22,10 +22,14 @@ const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;
 const ANSWER_MS = 15_000;
 
-/** Sends the updates one after another, each until the bot's server takes it; `reach` says where an address really is. */
+/**
+ * Sends the updates one after another, each until the bot's server takes it; `reach` says where an address really is,
+ * `redeliverMs` how long to wait before the next try instead of ever longer.
+ */
 export function createWebhookDelivery(
   updates: Pick<UpdateQueue, 'pending' | 'poll'>,
   reach: (url: string) => string = (url) => url,
+  redeliverMs?: number,
 ): WebhookDelivery {
   let webhook: Webhook | undefined;
   let trouble: string | undefined;
@@ -34,16 +38,17 @@ export function createWebhookDelivery(
   const closing = new AbortController();
 
   async function work(): Promise<void> {
-    for (let pause = FIRST_WAIT_MS; webhook && !closing.signal.aborted;) {
+    const [first, longest] = [redeliverMs ?? FIRST_WAIT_MS, redeliverMs ?? LONGEST_WAIT_MS];
+    for (let pause = first; webhook && !closing.signal.aborted;) {
       const [update] = updates.pending();
       if (update === undefined) break;
       trouble = await deliver(webhook, update, closing.signal);
       if (trouble === undefined) {
         await updates.poll({ offset: update.update_id + 1 }, closing.signal);
-        pause = FIRST_WAIT_MS;
+        pause = first;
       } else {
         await wait(pause, undefined, { signal: closing.signal }).catch(() => undefined);
-        pause = Math.min(2 * pause, LONGEST_WAIT_MS);
+        pause = Math.min(2 * pause, longest);
       }
     }
     busy = false;

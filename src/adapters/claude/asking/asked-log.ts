@@ -13,18 +13,18 @@ export interface AskedEntry {
   readonly instead?: string | undefined;
 }
 
-const fileIn = (ledgerDirectory: string): string => join(ledgerDirectory, 'asked.jsonl');
+export const askedFileIn = (ledgerDirectory: string): string => join(ledgerDirectory, 'asked.jsonl');
 
 /** Written before the answer is given, so that a refusal that stands there was ours. */
 export function noteAsked(ledgerDirectory: string, { at, id, tool, decision, instead }: AskedEntry): void {
   const line = `${JSON.stringify({ at, id, tool, decision, instead })}\n`;
-  appendFileSync(fileIn(ledgerDirectory), line, { mode: 0o600 });
+  appendFileSync(askedFileIn(ledgerDirectory), line, { mode: 0o600 });
 }
 
 /** The last decision on each call, by its id. */
 export function readAsked(ledgerDirectory: string): ReadonlyMap<string, string> {
   const decisions = new Map<string, string>();
-  for (const line of (readIfThere(fileIn(ledgerDirectory)) ?? '').split('\n')) {
+  for (const line of (readIfThere(askedFileIn(ledgerDirectory)) ?? '').split('\n')) {
     const entry = parseObject(line);
     const [id, decision] = [stringOf(entry?.['id']), stringOf(entry?.['decision'])];
     if (id !== undefined && decision !== undefined) decisions.set(id, decision);

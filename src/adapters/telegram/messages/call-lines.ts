@@ -1,5 +1,6 @@
 import type { Shown } from '../../../core/permission/index.ts';
 import { toolName } from '../../../core/wording/asked-call.ts';
+import { CALLS_IT, TO_FIND_OUT, TO_HOLD } from '../../../core/wording/shown-call.ts';
 import type { TextFile } from '../sender.ts';
 import { short } from './cut.ts';
 import { outsideWords } from './outside-words.ts';
@@ -60,7 +61,7 @@ function contentOf(shown: Shown): { readonly words: string; readonly blocks: rea
   switch (shown.kind) {
     case 'command':
       return {
-        words: shown.description === undefined ? '' : `Claude calls it: ${shown.description}`,
+        words: shown.description === undefined ? '' : `${CALLS_IT}: ${shown.description}`,
         blocks: [block('', shown.command, 'bash')],
       };
     case 'edit':
@@ -70,13 +71,13 @@ function contentOf(shown: Shown): { readonly words: string; readonly blocks: rea
         words: '',
         blocks: [
           shown.diff === undefined
-            ? block('It is to hold:', lineEnds(shown.content))
+            ? block(TO_HOLD, lineEnds(shown.content))
             : block('', lineEnds(shown.diff), 'diff'),
         ],
       };
     case 'fetch':
       return {
-        words: shown.prompt === undefined ? '' : `To find out: ${shown.prompt}`,
+        words: shown.prompt === undefined ? '' : `${TO_FIND_OUT}: ${shown.prompt}`,
         blocks: [block('', shown.url)],
       };
     case 'other':

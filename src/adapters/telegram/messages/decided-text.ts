@@ -81,4 +81,4 @@ export const renewedText = (body: Rich): Rich =>
   lines(body, '⚠️ What it is about changed meanwhile: it is asked again below.');
 
 /** What it becomes when nobody waits for the answer any more. */
-export const withdrawnText = (body: Rich): Rich => lines(body, `⏸️ ${capital(WITHDRAWN)}.`);
+export const withdrawnText = (body: Rich): Rich => lines(body, `⏭️ ${capital(WITHDRAWN)}.`);

@@ -1,4 +1,5 @@
 import type { Question } from '../../../core/permission/index.ts';
+import { SEVERAL } from '../../../core/wording/shown-call.ts';
 import type { LabelledButton } from '../buttons.ts';
 import { isPicked, type Picked } from '../picks.ts';
 import type { TextFile } from '../sender.ts';
@@ -34,7 +35,7 @@ export function questionLines(questions: readonly Question[], room: Pick<Room, '
 }
 
 const asking = (text: string, multiSelect: boolean): Rich =>
-  lines(bold(text), multiSelect ? 'Choose any of these:' : '');
+  lines(bold(text), multiSelect ? `${SEVERAL}:` : '');
 
 export const wholeQuestions = (task: number, questions: readonly Question[]): Omit<TextFile, 'caption'> => ({
   name: `task-${task}-asked.txt`,

@@ -13,7 +13,7 @@ export const refusalMessage = (
   rejection: Rejection,
   session: Session,
   local: LocalTime,
-  asked?: OperatorCommand['type'],
+  asked: OperatorCommand['type'],
 ): Rich =>
   lines(
     `⚠️ ${whyNot(rejection, local, LONGEST_LINE, asked)}`,
@@ -24,10 +24,11 @@ export const whyNot = (
   rejection: Rejection,
   local: LocalTime,
   units: number,
-  asked?: OperatorCommand['type'],
+  asked: OperatorCommand['type'],
 ): string => cleanedLine(refusal(rejection, { local, who: nameOf, asked, ...HOW }), units);
 
 const HOW = {
   confirm: 'Send "/stop confirm" to end it.',
   which: 'Use the buttons of the card that is meant, or reply to it.',
+  each: 'Use the buttons of its card, or reply to it in words.',
 } as const;

@@ -1,3 +1,4 @@
+import type { OperatorCommand } from '../../../core/operator/index.ts';
 import type { Rejection, Session } from '../../../core/session/index.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
@@ -12,8 +13,13 @@ const LONGEST_REASON = 130;
 const LONG_REASONS: readonly Rejection['code'][] = ['tree_moved', 'undo_impossible'];
 
 /** Why a tap did nothing, and what is waiting now. */
-export function refusalToast(rejection: Rejection, session: Session, local: LocalTime): string {
-  if (LONG_REASONS.includes(rejection.code)) return whyNot(rejection, local, LONGEST_TOAST);
-  const why = whyNot(rejection, local, LONGEST_REASON);
+export function refusalToast(
+  rejection: Rejection,
+  session: Session,
+  local: LocalTime,
+  asked: OperatorCommand['type'],
+): string {
+  if (LONG_REASONS.includes(rejection.code)) return whyNot(rejection, local, LONGEST_TOAST, asked);
+  const why = whyNot(rejection, local, LONGEST_REASON, asked);
   return `${why}\n${cleanedLine(waitingNow(session, local), LONGEST_TOAST - why.length - 1)}`;
 }

@@ -20,7 +20,7 @@ export function whatNow(session: OpenSession, gate: Gate, outcome?: Outcome): Ri
         ? 'Reply to this card with what is missing.'
         : 'Reply to this card with your answer.';
     case 'plan':
-      return 'Approve, and it does that in the same conversation · reply to this card to have the plan revised.';
+      return 'Reply to this card to have the plan revised.';
     case 'ask':
       return `${gate.live === true ? WAITS : KEPT} ${gate.call.kind === 'question' ? ANSWER : DENY}`;
     case 'limit':

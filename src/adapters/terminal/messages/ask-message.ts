@@ -1,7 +1,7 @@
 import type { KeptCall } from '../../../app/ports/call-book.ts';
 import type { AskGate } from '../../../core/gate/index.ts';
 import { oneLine } from '../../../core/text/plain-text.ts';
-import { coverWords, NOT_SHOWN } from '../../../core/wording/asked-call.ts';
+import { coverWords, NO_OPTIONS, NOT_SHOWN } from '../../../core/wording/asked-call.ts';
 import { counted } from '../../../core/wording/numbers.ts';
 import { questionLines, shownParts } from '../../../core/wording/shown-call.ts';
 import { wrappedTightly } from '../wrapped.ts';
@@ -20,7 +20,7 @@ export interface AskFacts {
 
 /** What Claude wants to do, or to know; of much, the first lines. */
 export function askMessage({ gate: { call }, kept, width }: AskFacts): readonly string[] {
-  if (!kept) return [oneLine(call.detail), `⚠️ ${NOT_SHOWN}`];
+  if (!kept) return [oneLine(call.detail), `⚠️ ${call.kind === 'question' ? NO_OPTIONS : NOT_SHOWN}`];
   if (kept.questions) return kept.questions.flatMap(questionLines);
   const { before, text, after } = shownParts(kept.shown);
   const lines = text.trimEnd().split('\n');

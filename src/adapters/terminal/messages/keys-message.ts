@@ -5,6 +5,7 @@ import type { Question } from '../../../core/permission/index.ts';
 import { allowedAt, positionOf, undoable, type OpenSession } from '../../../core/session/index.ts';
 import { MORNING } from '../../../core/wording/hold.ts';
 import { named } from '../../../core/wording/place.ts';
+import { isLive } from '../is-live.ts';
 
 const KEYS: Readonly<Record<GateDecision, string>> = {
   approve: 'a',
@@ -61,7 +62,7 @@ function askChoices(
             ...(call.tool === 'Bash' ? [{ key: 'i', word: 'instead <command>' }] : []),
           ];
     case 'answer':
-      return kept === undefined ? [] : answerChoices(kept.questions);
+      return kept === undefined ? [{ key: 'a', word: 'answer <words>' }] : answerChoices(kept.questions);
     case 'deny':
       return [{ key: 'd', word: call.kind === 'question' ? 'deny (let Claude decide)' : 'deny [words]' }];
     case 'approve':
@@ -88,10 +89,9 @@ function answerChoices(questions: readonly Question[] = []): readonly Choice[] {
 }
 
 function alwaysAt(gate: Gate): readonly Choice[] {
-  const isLive = gate.kind === 'ask' && gate.live === true;
   return [
     { word: 'pause', key: 'p' },
-    { word: isLive ? `stop confirm (ends attempt ${gate.epoch})` : 'stop', key: KEYS.stop },
+    { word: isLive(gate) ? `stop confirm (ends attempt ${gate.epoch})` : 'stop', key: KEYS.stop },
     { word: 'details', key: gate.kind === 'ask' ? 'm' : 'd' },
     { word: 'logs', key: 'l' },
     { word: 'help', key: '?' },
@@ -102,7 +102,7 @@ function alwaysAt(gate: Gate): readonly Choice[] {
 function diffOf(session: OpenSession, gate: Gate): readonly Choice[] {
   const epoch = attemptShown(session, gate);
   // (Of an attempt that runs nothing is known yet.)
-  if (gate.kind === 'ask' && gate.live === true) return [];
+  if (isLive(gate)) return [];
   if (gate.tree === undefined || epoch === undefined) return [];
   const before = session.tasks.find((task) => gate.kind === 'start' && task.epoch === epoch);
   return [{ key: 'v', word: `diff${before ? ` (${named(before.number)})` : ''}` }];

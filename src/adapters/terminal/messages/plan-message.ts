@@ -7,7 +7,8 @@ const BAR = '| ';
 
 /** What Claude would do; of a long plan, the first lines. */
 export function planMessage(plan: string | undefined, width: number): readonly string[] {
-  if (plan === undefined || plain(plan) === '') return ['⚠️ The plan cannot be read.'];
+  if (plan === undefined || plain(plan) === '')
+    return ['⚠️ The plan cannot be read: have it made again with "retry".'];
   const lines = plain(plan).split('\n').length;
   return [
     'The plan:',

@@ -1,3 +1,4 @@
+import type { OperatorCommand } from '../../../core/operator/index.ts';
 import type { Rejection, Session } from '../../../core/session/index.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import { refusal } from '../../../core/wording/refusal.ts';
@@ -10,12 +11,13 @@ export const refusalMessage = (
   rejection: Rejection,
   session: Session,
   local: LocalTime,
-  /** What was asked for. */
-  asked?: string,
+  asked: OperatorCommand['type'],
 ): readonly string[] => [
-  `⚠️ ${refusal(rejection, { local, who: (by) => whoIs(by, TERMINAL), confirm: confirmAt(session), asked })}`,
+  `⚠️ ${refusal(rejection, { local, who: (by) => whoIs(by, TERMINAL), confirm: confirmAt(session), each: EACH, asked })}`,
   `   ${waitingNow(session, local)}`,
 ];
+
+const EACH = 'Type "answer" alone: they are asked one after another.';
 
 /** At a prompt, where a running attempt asks, too, Ctrl-C leaves. */
 const confirmAt = (session: Session): string =>

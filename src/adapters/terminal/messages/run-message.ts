@@ -1,7 +1,8 @@
 import type { Recovered } from '../../../app/session-service.ts';
 import { formatFaults, type Fault } from '../../../core/task/index.ts';
-import { openGates, type ClosedSession, type OpenSession } from '../../../core/session/index.ts';
+import { openGates, waitingGate, type ClosedSession, type OpenSession } from '../../../core/session/index.ts';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
+import { HOLD_UP } from '../../../core/wording/hold.ts';
 import { counted } from '../../../core/wording/numbers.ts';
 import { waitingNow } from '../../../core/wording/waiting-now.ts';
 
@@ -79,7 +80,16 @@ export function leavingMessage(session: OpenSession, goOn: GoOn): readonly strin
     return [what, ...(openGates(session).length > 0 ? [ASKS_ON] : []), ...last];
   }
   const waits = session.pausedAt === undefined ? 'stays open and waits for you' : 'stays open, paused';
-  return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, ...last];
+  return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, ...notByItself(session), ...last];
+}
+
+/** What was said of going on by itself holds only while somebody is there to do it. */
+function notByItself(session: OpenSession): readonly string[] {
+  const gate = waitingGate(session);
+  if (gate?.kind !== 'limit' || gate.resumeAt === undefined) return [];
+  return [
+    `   Nothing goes on by itself before Greenlight runs again, also not once ${HOLD_UP[gate.cause]} is over.`,
+  ];
 }
 
 /** What follows the closing table. */

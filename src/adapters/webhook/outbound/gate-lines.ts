@@ -42,15 +42,17 @@ export function gateLines(facts: NoticeFacts, mark = '⏸️'): readonly Line[] 
 /** What Claude asks; how a question without buttons is answered. */
 function askLines({ kept }: NoticeFacts, gate: Extract<Gate, { kind: 'ask' }>): readonly Line[] {
   const parts = askedParts(gate.call, kept);
-  const isQuestion = gate.call.kind === 'question' && kept !== undefined;
+  const isQuestion = gate.call.kind === 'question';
   return [
     plain(capital(askedWhat(gate.call))),
     ...parts.flatMap(({ text, code }) => (code ? codeLines(text) : quoted(text, isQuestion))),
     ...(isQuestion
-      ? [plain('/answer and the number of an option, or words; /deny leaves it to Claude.')]
+      ? [plain(`/answer and ${kept ? NUMBER_OR_WORDS : 'words'}; /deny leaves it to Claude.`)]
       : []),
   ];
 }
+
+const NUMBER_OR_WORDS = 'the number of an option, or words';
 
 const quoted = (text: string, isQuestion: boolean): readonly Line[] =>
   isQuestion ? [{ text, look: 'quote' }] : [plain(text)];

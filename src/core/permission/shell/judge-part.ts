@@ -1,7 +1,8 @@
 import type { Grounds } from '../grounds.ts';
 import { isInside } from '../paths/normalise.ts';
 import { spotsOf } from '../paths/spots.ts';
-import { allowed, asked, named, strictest, type Ruling } from '../ruling.ts';
+import { allowed, asked, named, strictest } from '../ruling.ts';
+import { unruled, type PartRuling } from './asked-parts.ts';
 import { coveredBy } from './command-rule.ts';
 import { forbiddenCommand } from './forbidden-commands.ts';
 import { hides } from './hides.ts';
@@ -16,24 +17,27 @@ const DEEPEST = 8;
 const PLAIN_NAME = /^[\w./+:@%~-]+$|^\[$/;
 
 /** How the command inside another one is judged. */
-export type JudgeInner = (inner: Inner, part: Part, depth: number) => Ruling;
+export type JudgeInner = (inner: Inner, part: Part, depth: number) => PartRuling;
 
 /** One simple command: what is forbidden of it, else whether it may run by itself. */
-export function judgePart(part: Part, grounds: Grounds, judgeInner: JudgeInner, depth: number): Ruling {
+export function judgePart(part: Part, grounds: Grounds, judgeInner: JudgeInner, depth: number): PartRuling {
   if (part.words.length === 0) return allowed('It only opens files.');
   const strict = [forbiddenCommand(part, grounds.rules), ...judgeWords(part, grounds)];
   const inner = depth < DEEPEST ? openUp(part) : undefined;
   const hidden = inner && judgeInner(inner, part, depth + 1);
   const rulings = strict.filter((ruling) => ruling !== undefined);
-  return strictest(judgeRun(part, grounds, inner, hidden), hidden ? [...rulings, hidden] : rulings);
+  return strictest<PartRuling>(
+    judgeRun(part, grounds, inner, hidden),
+    hidden ? [...rulings, hidden] : rulings,
+  );
 }
 
 function judgeRun(
   part: Part,
   grounds: Grounds,
   inner: Inner | undefined,
-  hidden: Ruling | undefined,
-): Ruling {
+  hidden: PartRuling | undefined,
+): PartRuling {
   const { words, settings } = part;
   const [name] = words;
   if (name?.isPlain !== true)
@@ -58,7 +62,11 @@ function isHarmless({ words, settings, places, input }: Part, { surroundings }: 
   return spots.length > 0 && spots.every((spot) => isInside(spot, surroundings.project));
 }
 
-function judgeByRule({ text, words, settings }: Part, { rules }: Grounds, inner: Inner | undefined): Ruling {
+function judgeByRule(
+  { text, words, settings }: Part,
+  { rules }: Grounds,
+  inner: Inner | undefined,
+): PartRuling {
   const values = [...settings, ...words.map(({ value }) => value)];
   const fitting = rules.allow.flatMap((rule) => {
     const covered = coveredBy(rule, values, text);
@@ -71,5 +79,5 @@ function judgeByRule({ text, words, settings }: Part, { rules }: Grounds, inner:
   const [rule] = fitting;
   return rule
     ? asked(`${named(text)} may run more than the rule ${named(rule.rule.text)} allows.`)
-    : asked(`No rule allows ${named(text)}.`);
+    : unruled(text);
 }

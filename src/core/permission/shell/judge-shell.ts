@@ -4,6 +4,7 @@ import { ruledBy } from '../judge-tool.ts';
 import { judgeFile } from '../paths/judge-files.ts';
 import { allowed, asked, denied, named, strictest, type Ruling } from '../ruling.ts';
 import { deceives } from '../../text/spelled-out.ts';
+import { together, type PartRuling } from './asked-parts.ts';
 import { isExactly, mayMeanText } from './command-rule.ts';
 import { judgePart } from './judge-part.ts';
 import type { Inner } from './open-up.ts';
@@ -27,23 +28,29 @@ export function judgeShell({ input }: Call, grounds: Grounds): Ruling {
     rules.deny.find((rule) => mayMeanText(rule, command)),
     rules.ask.find((rule) => mayMeanText(rule, command)),
   );
-  const ruling = strictest(judgeReading(reading, grounds, 0), whole ? [...marks, whole] : marks);
+  const { ruling, why, rule }: Ruling = strictest(
+    judgeReading(reading, grounds, 0),
+    whole ? [...marks, whole] : marks,
+  );
   // Only what no rule decided: an exact rule is a word about this very text.
-  const exact =
-    ruling.ruling === 'ask' &&
-    ruling.rule === undefined &&
-    rules.allow.find((rule) => isExactly(rule, command));
-  return exact ? allowed(`The rule ${named(exact.text)} allows it.`, exact.text) : ruling;
+  const exact = ruling === 'ask' && rule === undefined && rules.allow.find((one) => isExactly(one, command));
+  return exact ? allowed(`The rule ${named(exact.text)} allows it.`, exact.text) : { ruling, why, rule };
 }
 
-function judgeReading({ parts, files, doubts }: ShellReading, grounds: Grounds, depth: number): Ruling {
+function judgeReading(reading: ShellReading, grounds: Grounds, depth: number): PartRuling {
+  const { parts, files, doubts } = reading;
   if (parts.length === 0) return asked('It holds no command.');
-  const judgeInner = (inner: Inner, part: Part, deeper: number): Ruling =>
+  const judgeInner = (inner: Inner, part: Part, deeper: number): PartRuling =>
     judgeReading(readInner(inner, part, grounds), grounds, deeper);
+  const judged = (some: readonly Part[]): readonly PartRuling[] =>
+    unlike(some).map((part) => judgePart(part, grounds, judgeInner, depth));
   const [first = asked('It holds no command.'), ...others] = [
-    ...unlike(parts).map((part) => judgePart(part, grounds, judgeInner, depth)),
+    ...together([
+      ...judged(parts.filter(({ isRough }) => isRough !== true)),
+      ...files.map((file) => judgeOpened(file, grounds)),
+    ]),
+    ...judged(parts.filter(({ isRough }) => isRough === true)),
     ...parts.filter(({ places }) => !places).map(() => asked('In which folder it runs is not known.')),
-    ...files.map((file) => judgeOpened(file, grounds)),
     ...doubts.map((doubt) => asked(doubt)),
   ];
   return strictest(first, others);

@@ -18,6 +18,8 @@ export interface Part {
   readonly places: Places;
   /** The text that stands right there as its input. */
   readonly input?: string | undefined;
+  /** Of a text that cannot be read for certain: what stands between its signs, and may be no command. */
+  readonly isRough?: true;
 }
 
 /** A file that a redirection opens. */

@@ -34,5 +34,6 @@ function roughParts(text: string, places: Places): readonly Part[] {
       settings: [],
       words: piece.split(/\s+/).map(plainWord),
       places,
+      isRough: true,
     }));
 }

@@ -35,7 +35,9 @@ describe('a call that waits', () => {
     expect(await first.reply).toMatchObject({ decision: 'deny' });
     const second = await asks(stage, { ...npmInstall, id: 'toolu_9' });
     stage.ann.says('Use pnpm.', { reply_to: second.card });
-    expect(await second.reply).toEqual({ decision: 'deny', reason: 'Use pnpm.' });
+    expect(await second.reply).toEqual({
+      ...{ decision: 'deny', reason: 'The operator did not allow this: Use pnpm.' },
+    });
     await stage.ann.sees(/❌ Denied by Ann · 09:30\nUse pnpm\.$/);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Question } from '../../../../src/core/permission/index.ts';
 import type { SeenMessage } from '../../../helpers/telegram/chat-view.ts';
 import type { Tapped } from '../../../helpers/telegram/taps.ts';
 import { until } from '../../../helpers/until.ts';
@@ -39,6 +40,46 @@ describe('a question', () => {
     const [said, numbered] = answersOf(stage);
     expect(JSON.stringify(said?.answer)).toContain('MariaDB, please');
     expect(JSON.stringify(numbered?.answer)).toContain('SQLite');
+  });
+
+  it('is not answered by a number that no option has, and its card stays', async () => {
+    const stage = await running(openChat);
+    const { card, reply } = await asks(stage, asksOf(database));
+    const { text, buttons } = messageOf(stage, card) ?? {};
+    stage.ann.says('7', { reply_to: card });
+    const refused = await stage.ann.sees(/^⚠️ There is no option 7: "Which database\?" has 2\. /);
+    expect(refused.text).toMatch(/put it in words, for example "it is 7"\.\nWaiting for your answer: /);
+    stage.ann.says('/answer 1, 2');
+    await stage.ann.sees(/^⚠️ Only one option of "Which database\?" can be chosen\./);
+    expect(messageOf(stage, card)).toMatchObject({ text, buttons });
+    expect(answersOf(stage)).toEqual([]);
+    stage.ann.says('2', { reply_to: card });
+    await reply;
+    expect(JSON.stringify(answersOf(stage)[0]?.answer)).toContain('Postgres');
+  });
+
+  it('is not answered by a number where there are several', async () => {
+    const stage = await running(openChat);
+    const { card } = await asks(stage, asksOf(database, features));
+    stage.ann.says('1', { reply_to: card });
+    await stage.ann.sees(/^⚠️ Claude asks 2 questions at once, and a number alone/);
+    expect(answersOf(stage)).toEqual([]);
+  });
+
+  it('whose ticked options have commas in their names is answered by them', async () => {
+    const stage = await running(openChat);
+    const ports: Question = {
+      ...{ question: 'Which ports?', multiSelect: true },
+      options: [{ label: '80, 443' }, { label: '22' }],
+    };
+    const { card, reply } = await asks(stage, asksOf(ports));
+    for (const label of ['1. 80, 443', '2. 22']) {
+      await stage.ann.taps(`☐ ${label}`, { message: card }).answered;
+      await stage.ann.sees(offers(`☑ ${label}`));
+    }
+    await stage.ann.taps('Send answer', { message: card }).answered;
+    await reply;
+    expect(JSON.stringify(answersOf(stage)[0]?.answer)).toContain('80, 443, 22');
   });
 
   it('with several answers is ticked, then sent', async () => {
@@ -138,7 +179,7 @@ describe('a question', () => {
       );
     }
     expect((await stage.ann.tapsData(card, `1:allow:${gate}`).answered).text).toMatch(
-      /^Claude asks a question here/,
+      /^Claude does not ask for leave here/,
     );
     expect(answersOf(stage)).toEqual([]);
   });

@@ -201,7 +201,7 @@ describe('a call that was decided', () => {
   });
 
   it('says that nobody waits for it any more', () => {
-    expect(withdrawnText(body).text).toMatch(/\n⏸️ No longer asked: the attempt ended\.$/);
+    expect(withdrawnText(body).text).toMatch(/\n⏭️ No longer asked: the attempt ended\.$/);
     expect(body.text).not.toContain('waits for your answer');
   });
 

@@ -89,9 +89,7 @@ describe('what comes near its end', () => {
       now,
       local,
     });
-    expect(text.text.split('\n')[2]).toBe(
-      '⚠️ 91 % of the five-hour limit are used; it begins anew at 17:00.',
-    );
+    expect(text.text.split('\n')[2]).toBe('⚠️ 91 % of the five-hour limit is used; it resets at 17:00.');
   });
 
   it('is a budget', () => {

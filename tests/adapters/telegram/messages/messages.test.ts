@@ -88,9 +88,9 @@ describe('a refusal', () => {
     { code: 'paused' },
     { code: 'confirm_needed', epoch: 3, task: 1 },
   ])('%j says why, and what waits now', (rejection) => {
-    expect(shownText(refusalMessage(rejection, session, local))).toMatchSnapshot();
-    const toast = refusalToast(rejection, session, local);
-    expect(toast).toBe(refusalMessage(rejection, session, local).text.replace(/^⚠️ /, ''));
+    expect(shownText(refusalMessage(rejection, session, local, 'approve'))).toMatchSnapshot();
+    const toast = refusalToast(rejection, session, local, 'approve');
+    expect(toast).toBe(refusalMessage(rejection, session, local, 'approve').text.replace(/^⚠️ /, ''));
     expect(toast.length).toBeLessThanOrEqual(200);
   });
 
@@ -103,7 +103,7 @@ describe('a refusal', () => {
       by: { ...ann, name },
       at: now,
     };
-    const toast = refusalToast(rejection, { ...session, tasks }, local);
+    const toast = refusalToast(rejection, { ...session, tasks }, local, 'approve');
     expect(toast.length).toBeLessThanOrEqual(200);
     expect(toast).toMatch(/^That was decided already[^]*… at .*\nWaiting for you: Task 1[^]*…$/);
   });

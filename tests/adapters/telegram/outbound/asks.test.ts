@@ -88,8 +88,8 @@ describe('what a running attempt asks', () => {
   it('is no question any more when the attempt was stopped', async () => {
     await story.does(day.asks(day.permission), day.asks({ ...day.permission, id: 'toolu_9' }), stop(true));
     expect(cards().map(({ text, buttons }) => [text.split('\n').at(-1), buttons])).toEqual([
-      ['⏸️ No longer asked: the attempt ended.', []],
-      ['⏸️ No longer asked: the attempt ended.', []],
+      ['⏭️ No longer asked: the attempt ended.', []],
+      ['⏭️ No longer asked: the attempt ended.', []],
     ]);
   });
 

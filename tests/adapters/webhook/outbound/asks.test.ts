@@ -160,6 +160,14 @@ describe('a question', () => {
     expect(body.message).toContain('/answer and the number of an option, or words');
   });
 
+  it('is answered in words where it cannot be shown', async () => {
+    const body = await told(opened(asked), asked);
+    expect(body.message).toContain('Your own words are an answer');
+    expect(body.message).toContain('/answer and words; /deny leaves it to Claude.');
+    expect(commandsOf(body)).toEqual(['deny', 'stop', 'pause']);
+    expect(body.gate).toMatchObject({ call: { shown: false, detail: 'Which database?' } });
+  });
+
   it('that is hostile keeps to what Telegram takes', async () => {
     for (const words of ['<b>&"</b>', '<'.repeat(5_000), '👨‍👩‍👧‍👦'.repeat(900), 'a\u202eb\u0000']) {
       const option = { label: words, description: words };
@@ -251,7 +259,7 @@ describe('a gate before a task', () => {
     const gate = { ...gateOf(waiting), warning };
     const session = { ...openOf(waiting), phase: { name: 'waiting', gate } } as const;
     const body = bodyOf(await deliver({ type: 'gate-opened', gate, ...about }, session));
-    expect(body.message).toContain('⚠️ 92 % of the five-hour limit are used; it begins anew at 17:00.');
+    expect(body.message).toContain('⚠️ 92 % of the five-hour limit is used; it resets at 17:00.');
     expect(body.gate).toMatchObject({ warning: { limit: 'five_hour', utilization: 0.92, resets_at: RESET } });
   });
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { createObservation, type Observation } from '../../../src/adapters/claude/observation.ts';
+import { result, said, used } from './cli-lines.ts';
+
+const SECRET = 'correct-horse-battery-staple';
+/** Long enough for the secret to stand across the place where `longest` characters are cut off. */
+const upTo = (longest: number): string => `${'x'.repeat(longest - 12)} `;
+
+function observed(...lines: readonly object[]): { observation: Observation; shown: readonly string[] } {
+  const shown: string[] = [];
+  const observation = createObservation(
+    { add: (more) => void shown.push(...more) },
+    (text) => text.replaceAll(SECRET, '***'),
+    { take: () => undefined, takeRest: () => [] },
+  );
+  for (const line of lines) observation.line(JSON.stringify(line));
+  return { observation, shown };
+}
+
+const came = (text: string): object => ({
+  type: 'user',
+  message: { content: [{ type: 'tool_result', tool_use_id: 't1', content: text }] },
+});
+
+describe('a secret', () => {
+  it.each([
+    ['in a command', used('Bash', { command: `${upTo(200)}${SECRET}` }, 't1')],
+    ['in what is not known', used('mcp__new', { anything: `${upTo(180)}${SECRET}` }, 't1')],
+    ['in what came back', came(`${upTo(300)}${SECRET}`)],
+    ['in an error', result({ is_error: true, result: `${upTo(300)}${SECRET}` })],
+  ])('%s is not known by its beginning', (_, line) => {
+    const { observation, shown } = observed(line);
+    const { tool, text, lastResult } = observation.transcript;
+    const all = JSON.stringify([shown, observation.lastLines.lines, tool, text, lastResult]);
+    expect(all).not.toContain('correct');
+    expect(observation.progress(0).tool?.detail ?? '').not.toContain('correct');
+  });
+
+  it('that a line break stands in is known', () => {
+    const shown: string[] = [];
+    const observation = createObservation(
+      { add: (more) => void shown.push(...more) },
+      (text) => text.replaceAll('first\nsecond', '***'),
+      { take: () => undefined, takeRest: () => [] },
+    );
+    observation.line(JSON.stringify(said('the key: first\nsecond')));
+    expect(shown).toEqual(['the key: ***']);
+  });
+});
