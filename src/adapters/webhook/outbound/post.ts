@@ -33,9 +33,10 @@ export async function post(
     body,
     signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
   });
-  // An answer that breaks off in its middle was not given; what it says nobody reads.
-  await answer.body?.pipeTo(new WritableStream());
+  // An answer that breaks off in its middle was not given.
+  const said = await beginningOf(answer);
   const { status } = answer;
+  if (answer.ok && said.startsWith(STARTING)) throw new Error('n8n is starting');
   if (answer.ok) return;
   if (FINAL.has(status))
     throw new DeliveryRefused(`${HOST} does not take this notification (status ${status}).`, true);
@@ -49,6 +50,19 @@ export async function post(
     throw new DeliveryRefused(`${HOST} answers with a redirect: set it to where that leads.`, false);
   }
   throw new Error(`status ${status}`);
+}
+
+/** With status 200: n8n listens before its database is ready, and until then nothing that it takes is done. */
+const STARTING = 'n8n is starting up';
+
+/** Reads all of it and keeps as much as is looked at. */
+async function beginningOf({ body }: Response): Promise<string> {
+  let beginning = '';
+  const keep = (chunk: string): void => {
+    if (beginning.length < STARTING.length) beginning += chunk.slice(0, STARTING.length);
+  };
+  await body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write: keep }));
+  return beginning;
 }
 
 const HOST = '`webhooks.n8n_notify_url`';

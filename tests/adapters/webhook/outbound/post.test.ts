@@ -78,6 +78,15 @@ describe('a notification', () => {
     await expect(send(url)).rejects.not.toBeInstanceOf(DeliveryRefused);
   });
 
+  it('that n8n answers while it starts is tried again, though the status is 200', async () => {
+    const { url } = await listening((response) => {
+      response.write('n8n is st');
+      setImmediate(() => response.end('arting up. Please wait'));
+    });
+    await expect(send(url)).rejects.toThrow(/^n8n is starting$/);
+    await expect(send(url)).rejects.not.toBeInstanceOf(DeliveryRefused);
+  });
+
   it('follows no redirect: whoever is there would get the secret', async () => {
     const other = await listening(status(200));
     const { url } = await listening(status(307, { location: other.url }));
