@@ -1,8 +1,9 @@
-import type { Progress } from '../../app/ports/runner.ts';
+import type { Progress, ToolCall } from '../../app/ports/runner.ts';
 import type { ReplacedCommands } from './asking/replaced-commands.ts';
 import { parseEvents, type CliEvent } from './cli-event.ts';
 import { readableLines, replacedLine } from './readable-lines.ts';
 import { createLastLines, type LastLines, type ReadableLog } from './readable-log.ts';
+import { describeCall } from './tool-call.ts';
 import { createTranscriptFold, type Transcript } from './transcript.ts';
 import type { LineSink } from './transcript-reader.ts';
 
@@ -33,6 +34,10 @@ export function createObservation(
     const command = event.type === 'tool-result' ? replaced.take(event.id) : undefined;
     return command === undefined ? [] : [command];
   };
+  const running = ({ id, call }: NonNullable<Transcript['tool']>): ToolCall => {
+    const command = replaced.of(id);
+    return command === undefined ? call : describeCall(call.name, { command }, redact);
+  };
   return {
     transcript,
     lastLines,
@@ -47,7 +52,7 @@ export function createObservation(
     skipped: () => show(['(a line of more than 4 MiB was left out)']),
     progress: (elapsedMs) => ({
       elapsedMs,
-      tool: transcript.tool,
+      tool: transcript.tool && running(transcript.tool),
       turns: transcript.turns,
       costUsd: transcript.costUsd,
     }),

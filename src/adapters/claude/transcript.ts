@@ -26,7 +26,8 @@ export interface Transcript {
   readonly warning: LimitLine | undefined;
   /** The CLI's word for the failure of the API after which nothing more was said. */
   readonly error: string | undefined;
-  readonly tool: ToolCall | undefined;
+  /** The newest call. */
+  readonly tool: { readonly id: string; readonly call: ToolCall } | undefined;
   /** Calls without a result yet, by id. */
   readonly pending: ReadonlyMap<string, ToolCall>;
   readonly files: ReadonlySet<string>;
@@ -57,7 +58,7 @@ export function createTranscriptFold(): TranscriptFold {
     limit: undefined as { readonly resetsAt: number } | undefined,
     warning: undefined as LimitLine | undefined,
     error: undefined as string | undefined,
-    tool: undefined as ToolCall | undefined,
+    tool: undefined as Transcript['tool'],
     pending,
     files,
     refused,
@@ -96,7 +97,7 @@ export function createTranscriptFold(): TranscriptFold {
       case 'tool':
         hear(event.from);
         transcript.usedTools = true;
-        transcript.tool = event.call;
+        transcript.tool = { id: event.id, call: event.call };
         if (pending.size < MOST_PENDING) pending.set(event.id, event.call);
         for (const file of event.files) if (files.size < MOST_FILES) files.add(file);
         return;

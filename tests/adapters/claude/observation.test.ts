@@ -11,7 +11,7 @@ function observed(...lines: readonly object[]): { observation: Observation; show
   const observation = createObservation(
     { add: (more) => void shown.push(...more) },
     (text) => text.replaceAll(SECRET, '***'),
-    { take: () => undefined, takeRest: () => [] },
+    { of: () => undefined, take: () => undefined, takeRest: () => [] },
   );
   for (const line of lines) observation.line(JSON.stringify(line));
   return { observation, shown };
@@ -31,7 +31,7 @@ describe('a secret', () => {
   ])('%s is not known by its beginning', (_, line) => {
     const { observation, shown } = observed(line);
     const { tool, text, lastResult } = observation.transcript;
-    const all = JSON.stringify([shown, observation.lastLines.lines, tool, text, lastResult]);
+    const all = JSON.stringify([shown, observation.lastLines.lines, tool?.call, text, lastResult]);
     expect(all).not.toContain('correct');
     expect(observation.progress(0).tool?.detail ?? '').not.toContain('correct');
   });
@@ -41,7 +41,7 @@ describe('a secret', () => {
     const observation = createObservation(
       { add: (more) => void shown.push(...more) },
       (text) => text.replaceAll('first\nsecond', '***'),
-      { take: () => undefined, takeRest: () => [] },
+      { of: () => undefined, take: () => undefined, takeRest: () => [] },
     );
     observation.line(JSON.stringify(said('the key: first\nsecond')));
     expect(shown).toEqual(['the key: ***']);

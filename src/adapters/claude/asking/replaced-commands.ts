@@ -3,11 +3,13 @@ import { isErrorCode } from '../durable.ts';
 import { parseObject, stringOf } from '../json-access.ts';
 import { askedFileIn } from './asked-log.ts';
 
-/** The commands that were run in the place of those that were asked about: each is told once. */
+/** The commands that were run in the place of those that were asked about. */
 export interface ReplacedCommands {
-  /** By the id of the call. Once its result is there, so is its answer. */
+  /** By the id of the call, as far as it was answered. */
+  of(id: string): string | undefined;
+  /** The same, but told once only. Once the call's result is there, so is its answer. */
   take(id: string): string | undefined;
-  /** Those of calls that brought no result. */
+  /** Those of calls that brought no result: what was not taken yet. */
   takeRest(): readonly string[];
 }
 
@@ -15,6 +17,7 @@ export interface ReplacedCommands {
 export function createReplacedCommands(ledgerDirectory: string): ReplacedCommands {
   const path = askedFileIn(ledgerDirectory);
   const replaced = new Map<string, string>();
+  const taken = new Set<string>();
   let position = 0;
 
   function readOn(): void {
@@ -30,22 +33,30 @@ export function createReplacedCommands(ledgerDirectory: string): ReplacedCommand
     const [id, instead] = [stringOf(entry?.['id']), stringOf(entry?.['instead'])];
     if (id === undefined) return;
     // Asked again, a call has its newer answer alone.
+    taken.delete(id);
     if (instead === undefined) replaced.delete(id);
     else replaced.set(id, instead);
   }
 
+  function takeRead(id: string): string | undefined {
+    const command = replaced.get(id);
+    if (command === undefined || taken.has(id)) return undefined;
+    taken.add(id);
+    return command;
+  }
+
   return {
+    of(id) {
+      readOn();
+      return replaced.get(id);
+    },
     take(id) {
       readOn();
-      const command = replaced.get(id);
-      replaced.delete(id);
-      return command;
+      return takeRead(id);
     },
     takeRest() {
       readOn();
-      const rest = [...replaced.values()];
-      replaced.clear();
-      return rest;
+      return [...replaced.keys()].flatMap((id) => takeRead(id) ?? []);
     },
   };
 }

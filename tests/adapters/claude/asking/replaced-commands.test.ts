@@ -65,7 +65,7 @@ const result = (id: string, text: string): object => ({
 });
 
 describe('the log of a task', () => {
-  function read(...lines: readonly object[]): readonly string[] {
+  function observed(...lines: readonly object[]) {
     const shown: string[] = [];
     const observation = createObservation(
       { add: (more) => void shown.push(...more) },
@@ -73,6 +73,10 @@ describe('the log of a task', () => {
       createReplacedCommands(ledger),
     );
     for (const line of lines) observation.line(JSON.stringify(line));
+    return { observation, shown };
+  }
+  function read(...lines: readonly object[]): readonly string[] {
+    const { observation, shown } = observed(...lines);
     observation.finish();
     return shown;
   }
@@ -102,6 +106,16 @@ describe('the log of a task', () => {
       '  added 10',
       'Done.',
     ]);
+  });
+
+  it('is not what tells of the run: there it is what runs', () => {
+    allowed('t1', 'npm ci --token hunter2');
+    const { observation } = observed(install);
+    expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'npm ci --token ***' });
+    observation.line(JSON.stringify(result('t1', 'added 10')));
+    expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'npm ci --token ***' });
+    observation.line(JSON.stringify(used('Bash', { command: 'ls' }, 't2')));
+    expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'ls' });
   });
 
   it('has it at its end where the attempt ended in the middle of it', () => {
