@@ -12,6 +12,8 @@ export interface Observation extends LineSink {
   readonly transcript: Transcript;
   readonly lastLines: LastLines;
   progress(elapsedMs: number): Progress;
+  /** The newest call without a result, as it runs. */
+  pendingTool(): ToolCall | undefined;
   /** No line comes any more, or for now. */
   finish(): void;
 }
@@ -34,7 +36,7 @@ export function createObservation(
     const command = event.type === 'tool-result' ? replaced.take(event.id) : undefined;
     return command === undefined ? [] : [command];
   };
-  const running = ({ id, call }: NonNullable<Transcript['tool']>): ToolCall => {
+  const asItRuns = (id: string, call: ToolCall): ToolCall => {
     const command = replaced.of(id);
     return command === undefined ? call : describeCall(call.name, { command }, redact);
   };
@@ -50,9 +52,13 @@ export function createObservation(
     },
     finish: () => showReplaced(replaced.takeRest()),
     skipped: () => show(['(a line of more than 4 MiB was left out)']),
+    pendingTool: () => {
+      const last = [...transcript.pending].at(-1);
+      return last && asItRuns(...last);
+    },
     progress: (elapsedMs) => ({
       elapsedMs,
-      tool: transcript.tool && running(transcript.tool),
+      tool: transcript.tool && asItRuns(transcript.tool.id, transcript.tool.call),
       turns: transcript.turns,
       costUsd: transcript.costUsd,
     }),

@@ -18,11 +18,12 @@ const STDERR_CHARACTERS = 200;
 
 export function recordOf(
   order: Order,
-  { transcript, lastLines }: Pick<Observation, 'transcript' | 'lastLines'>,
+  observation: Pick<Observation, 'transcript' | 'lastLines' | 'pendingTool'>,
   asked: ReadonlyMap<string, string>,
   outcome: Outcome | undefined,
 ): AttemptRecord {
-  const pendingTool = [...transcript.pending.values()].at(-1);
+  const { transcript, lastLines } = observation;
+  const pendingTool = observation.pendingTool();
   return {
     epoch: order.attempt.epoch,
     task: order.attempt.task,

@@ -111,9 +111,11 @@ describe('the log of a task', () => {
   it('is not what tells of the run: there it is what runs', () => {
     allowed('t1', 'npm ci --token hunter2');
     const { observation } = observed(install);
+    expect(observation.pendingTool()).toEqual({ name: 'Bash', detail: 'npm ci --token ***' });
     expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'npm ci --token ***' });
     observation.line(JSON.stringify(result('t1', 'added 10')));
     expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'npm ci --token ***' });
+    expect(observation.pendingTool()).toBeUndefined();
     observation.line(JSON.stringify(used('Bash', { command: 'ls' }, 't2')));
     expect(observation.progress(0).tool).toEqual({ name: 'Bash', detail: 'ls' });
   });
