@@ -29,17 +29,17 @@ export function requestCheck(): RequestCheck {
 }
 
 function createRequestCheck(schema: BotApiSchema): RequestCheck {
-  const strict = faultsIn(schema);
-  const lenient = faultsIn(withUnknownAllowed(schema));
+  const strict = checkOf(schema);
+  const lenient = checkOf(withUnknownAllowed(schema));
   const methods = schema.definitions['ApiMethods']?.properties ?? {};
   const names = new Map(Object.keys(methods).map((name) => [name.toLowerCase(), name]));
   return {
     nameOf: (method) => names.get(method.toLowerCase()),
     params: (method, params) => {
       const path = `#/definitions/ApiMethods/properties/${method}`;
-      return { violations: strict(path, params), refused: lenient(path, params).length > 0 };
+      return { violations: strict(path, params).reasons, refused: !lenient(path, params).valid };
     },
-    update: (update) => strict('#/definitions/Update', update),
+    update: (update) => strict('#/definitions/Update', update).reasons,
     typesOf: (method, parameter) => {
       const node = methods[method]?.properties?.[parameter];
       return new Set(node === undefined ? [] : typesOf(schema, node));
@@ -47,14 +47,21 @@ function createRequestCheck(schema: BotApiSchema): RequestCheck {
   };
 }
 
+interface Checked {
+  readonly valid: boolean;
+  /** At least one where it is not valid. */
+  readonly reasons: readonly string[];
+}
+
 /** Interprets the schema: compiling all of it would take each test file longer than its tests. */
-function faultsIn(schema: BotApiSchema): (path: string, value: unknown) => readonly string[] {
+function checkOf(schema: BotApiSchema): (path: string, value: unknown) => Checked {
   const lookup = dereference({ ...schema, $id: SCHEMA_ID });
   return (path, value) => {
     const { valid, errors } = validate(value, { $ref: `${SCHEMA_ID}${path}` }, '7', lookup, false);
-    if (valid) return [];
-    const reasons = errors.filter(({ keyword }) => !AROUND.has(keyword)).map(reason);
-    return [...new Set(reasons)].slice(0, MOST_REASONS);
+    if (valid) return { valid, reasons: [] };
+    const inner = errors.filter(({ keyword }) => !AROUND.has(keyword));
+    const reasons = (inner.length > 0 ? inner : errors).map(reason);
+    return { valid, reasons: [...new Set(reasons)].slice(0, MOST_REASONS) };
   };
 }
 
