@@ -64,6 +64,7 @@ export function doubtOf({ type }: SyntaxNode): string | undefined {
 }
 
 export const TILDE_DOUBT = 'It names the home folder of somebody, which is not known.';
+export const BRACKET_DOUBT = 'A bracket stands in it that shells read in different ways.';
 export const SETTING_DOUBT = SETS_VARIABLES;
 
 /** Syntax that other shells, or the same one with other settings, read in another way. */

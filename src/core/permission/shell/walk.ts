@@ -6,11 +6,11 @@ import {
   type Redirection,
   type SyntaxNode,
 } from 'unbash';
-import { doubtOf, isReadDifferently, SETTING_DOUBT, TILDE_DOUBT } from './doubts.ts';
+import { BRACKET_DOUBT, doubtOf, isReadDifferently, SETTING_DOUBT, TILDE_DOUBT } from './doubts.ts';
 import type { OpenedFile, Part, Places, ShellReading, ShellWord } from './part.ts';
 import { either, placesAfter } from './places.ts';
 import { isMisread, openedFile } from './redirections.ts';
-import { isHomeOfOther, readAssignment, readWord, writtenText } from './words.ts';
+import { hasBracket, isHomeOfOther, readAssignment, readWord, writtenText } from './words.ts';
 
 interface Walk {
   source: string;
@@ -81,6 +81,10 @@ function note(node: SyntaxNode, walk: Walk): void {
   if (isReadDifferently(node)) walk.isWhole = false;
   if (doubt !== undefined && !isWritten(node)) doubts.add(doubt);
   if (node.type === 'Word' && isHomeOfOther(node.text)) doubts.add(TILDE_DOUBT);
+  if (node.type === 'Word' && hasBracket(node)) {
+    walk.isWhole = false;
+    doubts.add(BRACKET_DOUBT);
+  }
   if (node.type === 'HereDoc' && !node.closing) doubts.add('A text in it has no end.');
 }
 

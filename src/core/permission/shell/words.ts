@@ -10,6 +10,12 @@ export function readWord({ text, value, parts }: Word): ShellWord {
 /** `~name`, `~+`, `~-`. */
 export const isHomeOfOther = (text: string): boolean => /^~[^/]/.test(text);
 
+/** `=(...)`, which the parser takes for a name where a file is opened, and zsh for a command. */
+export function hasBracket({ text, parts }: Word): boolean {
+  const loose = parts ? parts.flatMap((part) => (part.type === 'Literal' ? part.text : [])) : [text];
+  return loose.some((each) => each.replace(/\\[^]/g, '').includes('('));
+}
+
 function joined(parts: readonly WordPart[]): ShellWord {
   const words = parts.map(readPart);
   return {
