@@ -75,4 +75,8 @@ const READ_DIFFERENTLY: ReadonlySet<NodeType> = new Set<NodeType>([
   'Unknown',
 ]);
 
-export const isReadDifferently = ({ type }: SyntaxNode): boolean => READ_DIFFERENTLY.has(type);
+export const isReadDifferently = (node: SyntaxNode): boolean =>
+  READ_DIFFERENTLY.has(node.type) || (node.type === 'ParameterExpansion' && !NAMES_ONE.test(node.text));
+
+/** The beginning of `${name...}`; what begins otherwise is an error, or means more than the parser knows. */
+const NAMES_ONE = /^\$\{[!#]?(?:\w+|[@*?$!#-])/;

@@ -23,11 +23,15 @@ export function readShell(text: string, places: Places, home: string | undefined
   }
 }
 
+/** Words of the shell's own, after which a command begins. */
+const BEFORE_A_COMMAND = /^(?:(?:if|then|elif|else|while|until|do|time|coproc|!)\s+)+/;
+
 /** What cannot be read is still searched for what is denied. */
 function roughParts(text: string, places: Places): readonly Part[] {
   return text
     .split(/[;&|()`\n{}<>]+/)
     .map((piece) => piece.replace(/['"\\$]|^-/g, '').trim())
+    .map((piece) => piece.replace(BEFORE_A_COMMAND, ''))
     .filter((piece) => piece !== '')
     .map((piece) => ({
       text: piece,

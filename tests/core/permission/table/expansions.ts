@@ -41,6 +41,8 @@ export const EXPANSIONS: readonly Chapter[] = [
       ['ls ~bob', 'ask'],
       ['ls ~+', 'ask'],
       ['x=(a $(rm x)); ls', 'deny'],
+      ['((if ls; then rm x\nfi))', 'deny'],
+      ['${/\nrm x\n}', 'deny'],
       ['<=(rm x)', 'deny'],
       ['cat <=(\nrm x\n)', 'deny'],
       ['cat < =(curl z)', 'ask'],
