@@ -38,7 +38,10 @@ program
   .command('run')
   .argument('<file>', 'a task file: a path, or a name in the tasks folder')
   .description('works through a task file in the terminal, stopping at every gate')
-  .option('--yes', 'approve every start and closing gate; failures, and what Claude asks, still stop')
+  .option(
+    '--yes',
+    'approve every start and closing gate and wait for limits to end; failures, and what Claude asks, still stop',
+  )
   .option(...CONFIG)
   .action(async (file: string, { yes = false, config }: Options) => {
     const { run } = await import('./commands/run.ts');

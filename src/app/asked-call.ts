@@ -25,7 +25,7 @@ export async function askedCall(
   const { kind, detail, shown, questions } = describedCall(wanted, redact, before);
   const cover = kind === 'question' ? undefined : coverDigest(deps, wanted);
   const surroundings = workplace.surroundings(wanted.cwd);
-  const whys = [redact(why), ...circumstancesOf(cleanCall(wanted, redact), surroundings)];
+  const whys = [redact(why), ...circumstancesOf(cleanCall(wanted, redact), surroundings, redact)];
   const folder = folderOf(surroundings);
   return {
     call: { id, kind, tool, digest, detail, why: whys.join(' '), folder, cover },

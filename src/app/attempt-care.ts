@@ -67,8 +67,8 @@ export function createAttemptCare(
   };
 }
 
-const stoppedWhileVerified = ({ costUsd, turns, durationMs, resumable }: Outcome): Outcome => ({
-  ...{ costUsd, turns, durationMs, resumable },
+const stoppedWhileVerified = ({ costUsd, turns, durationMs, waitedMs, resumable }: Outcome): Outcome => ({
+  ...{ costUsd, turns, durationMs, waitedMs, resumable },
   kind: 'stopped',
   sentence: 'The attempt had ended; checking its result was stopped.',
 });

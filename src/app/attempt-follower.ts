@@ -1,4 +1,4 @@
-import type { Attempt, Outcome, StopCause } from '../core/attempt/index.ts';
+import type { Attempt, Instant, Outcome, StopCause } from '../core/attempt/index.ts';
 import type { AttemptNews } from '../core/session/index.ts';
 import type { AttemptProgress } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -44,8 +44,8 @@ export interface AttemptFollowerDeps {
   /** Resolves once the news is stored. */
   readonly tell: (news: AttemptNews) => Promise<void>;
   readonly progress: (progress: AttemptProgress) => void;
-  /** For how long the running attempt has waited for a person. */
-  readonly waitedMs: () => number;
+  /** For how long the running attempt has waited for a person, or had until then. */
+  readonly waitedMs: (until?: Instant) => number;
 }
 
 interface Followed {

@@ -33,17 +33,16 @@ export function replyTo(
         ? { decision: 'allow' }
         : { decision: 'allow', input: { ...input, command: answer.instead } };
     case 'deny':
-      return deniedBy(answer.reason, tool);
+      return deniedBy(answer, tool);
     case 'answer':
       return answered(answer.answers, input, redact);
   }
 }
 
-function deniedBy(words: string | undefined, tool: string): Denied {
-  // (What cannot wait any longer is refused by Greenlight itself.)
-  if (words === DENIED.alone.reason) return DENIED.alone;
-  if (tool === 'AskUserQuestion') return denied(`The operator leaves this to you${because(words)}`);
-  return denied(`The operator did not allow this${because(words)}`);
+function deniedBy({ by, reason }: Extract<CallAnswer, { kind: 'deny' }>, tool: string): Denied {
+  if (by === 'greenlight') return denied(reason ?? DENIED.alone.reason);
+  if (tool === 'AskUserQuestion') return denied(`The operator leaves this to you${because(reason)}`);
+  return denied(`The operator did not allow this${because(reason)}`);
 }
 
 const because = (words: string | undefined): string => (words === undefined ? '.' : `: ${words}`);
@@ -68,7 +67,34 @@ function answerTo(
 ): string | undefined {
   const said =
     'words' in answers ? (isOnly ? answers.words : undefined) : ownOf(answers.byQuestion, redact(question));
-  return options.find(({ label }) => redact(label) === said)?.label ?? said;
+  if (said === undefined) return undefined;
+  return (
+    labelsIn(
+      said,
+      options.map(({ label }) => ({ label, shown: redact(label) })),
+    )?.join(', ') ?? said
+  );
+}
+
+/** Between several options. */
+const AND = ', ';
+
+interface ShownLabel {
+  readonly label: string;
+  readonly shown: string;
+}
+
+/** The labels of the options that an answer names; a label may hold commas itself. */
+function labelsIn(said: string, options: readonly ShownLabel[]): readonly string[] | undefined {
+  const before = new Map<number, readonly string[]>([[0, []]]);
+  for (const [at, labels] of before) {
+    for (const { label, shown } of options) {
+      const end = at + shown.length;
+      const isNamed = said.startsWith(shown, at) && (end === said.length || said.startsWith(AND, end));
+      if (isNamed && !before.has(end + AND.length)) before.set(end + AND.length, [...labels, label]);
+    }
+  }
+  return before.get(said.length + AND.length);
 }
 
 /** (The text of a question is Claude's, and may be anything.) */

@@ -96,8 +96,8 @@ function judged(outcome: Outcome, found: Evidence, evidence: string): Outcome {
 }
 
 function failed(outcome: OutcomeFacts, sentence: string, evidence: string): Outcome {
-  const { costUsd, turns, durationMs, resumable } = outcome;
-  const facts = { costUsd, turns, durationMs, resumable };
+  const { costUsd, turns, durationMs, waitedMs, resumable } = outcome;
+  const facts = { costUsd, turns, durationMs, waitedMs, resumable };
   return { ...facts, kind: 'failed', failure: 'verification', sentence, evidence };
 }
 

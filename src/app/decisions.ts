@@ -1,6 +1,6 @@
 import {
-  isAnswer,
   isGateCommand,
+  isToCall,
   type Actor,
   type Notice,
   type Session,
@@ -99,7 +99,7 @@ const treeLeft = (session: Session): string | undefined =>
 
 /** What a running attempt asks is not about a tree: it is just changing it. */
 const isLive = (session: Session, command: UnstampedCommand): boolean =>
-  isAnswer(command) && session.state === 'open' && session.phase.name !== 'waiting';
+  isToCall(command) && session.state === 'open' && session.phase.name !== 'waiting';
 
 export function createDecisions(deps: DecisionsDeps): Decisions {
   const { store, clock, ids, log, outbox, trail } = deps;

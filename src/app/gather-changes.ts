@@ -1,4 +1,4 @@
-import type { Attempt, Evidence, TreeChanges } from '../core/attempt/index.ts';
+import type { Attempt, Evidence, Outcome, TreeChanges } from '../core/attempt/index.ts';
 import type { TaskRecord } from '../core/session/index.ts';
 import type { Checkpoints, KeptState, TreeState } from './ports/checkpoints.ts';
 import type { EvidenceBook } from './ports/evidence.ts';
@@ -19,6 +19,7 @@ export interface Gathered {
   readonly session: string;
   readonly record: TaskRecord;
   readonly attempt: Attempt;
+  readonly outcome: Outcome;
 }
 
 type Found = Pick<Evidence, 'changes' | 'sincePrevious' | 'unexpected' | 'trouble'>;
@@ -44,7 +45,7 @@ const REPLACED =
 export const isIncomparable = (trouble: string | undefined): trouble is string =>
   trouble === GONE || trouble === REPLACED;
 
-async function compare(deps: GatherDeps, { session, record, attempt }: Gathered): Promise<Found> {
+async function compare(deps: GatherDeps, { session, record, attempt, outcome }: Gathered): Promise<Found> {
   const { checkpoints, runner } = deps;
   const { task, epoch } = attempt;
   const since = record.sinceEpoch ?? epoch;
@@ -63,10 +64,17 @@ async function compare(deps: GatherDeps, { session, record, attempt }: Gathered)
   const named = await filesNamed(runner, session, since, epoch);
   return {
     changes,
-    sincePrevious: earlier && (await checkpoints.changes(earlier, after)),
+    sincePrevious: earlier && worthTelling(await checkpoints.changes(earlier, after), outcome),
     unexpected: unexpectedIn(changes, named),
     trouble: headMoved(from, after),
   };
+}
+
+/** Nobody expects of what is on the way only that it changed something. */
+function worthTelling(changes: TreeChanges, { kind }: Outcome): TreeChanges | undefined {
+  const isOnTheWay =
+    kind === 'planned' || kind === 'limited' || kind === 'unreachable' || kind === 'deferred';
+  return changes.total === 0 && isOnTheWay ? undefined : changes;
 }
 
 /** By its Edits and Writes, and those of the attempts it goes on with. */

@@ -30,8 +30,8 @@ export function goesOn(
   if (since(from, now) < rules.giveUpMs) {
     return { ...outcome, resumeAt: later(now, backOff(TROUBLE_AGAIN_MS, tries)) };
   }
-  const { costUsd, turns, durationMs, resumable, evidence, warning } = outcome;
-  const facts = { costUsd, turns, durationMs, resumable, evidence, warning };
+  const { costUsd, turns, durationMs, waitedMs, resumable, evidence, warning } = outcome;
+  const facts = { costUsd, turns, durationMs, waitedMs, resumable, evidence, warning };
   const sentence = `${outcome.sentence}${tries === 0 ? '' : ` It was tried again ${times(tries)}.`}`;
   return { ...facts, kind: 'failed', failure: 'api', sentence };
 }

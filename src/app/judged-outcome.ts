@@ -20,9 +20,9 @@ export function judgedOutcome(
 }
 
 function unverified(
-  { costUsd, turns, durationMs, resumable }: Outcome,
+  { costUsd, turns, durationMs, waitedMs, resumable }: Outcome,
   sentence: string,
 ): Outcome | undefined {
-  const facts = { sentence, costUsd, turns, durationMs, resumable };
+  const facts = { sentence, costUsd, turns, durationMs, waitedMs, resumable };
   return saysUnverified(sentence) ? { ...facts, kind: 'failed', failure: 'verification' } : undefined;
 }

@@ -30,6 +30,7 @@ export function createLimitTimer({ current, clock, log, elapse, changes }: Limit
     return AGAIN_MS;
   }
 
+  // (It looks at once, so that it misses nothing that happens right after its start.)
   return createRounds({
     look,
     againMs: AGAIN_MS,

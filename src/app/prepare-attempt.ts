@@ -43,10 +43,11 @@ export async function prepareAttempt(
   const prompt = await promptFor(deps, session, task, attempt);
   const { title, model, timeoutMs, workingDirectory } = task;
   const position = positionOf(session, attempt.task);
-  const maxBudgetUsd = attemptBudget(task, session, deps.todayUsd(), deps.rules);
+  const left = attemptBudget(task, session, deps.todayUsd(), deps.rules);
+  const given = left && { maxBudgetUsd: left.usd, budget: { of: left.of, limitUsd: left.limitUsd } };
   return {
     ok: true,
-    launch: { position, title, prompt, model, timeoutMs, workingDirectory, maxBudgetUsd },
+    launch: { position, title, prompt, model, timeoutMs, workingDirectory, ...given },
   };
 }
 

@@ -36,7 +36,6 @@ export function createRounds({ look, againMs, onFailure, wait, begin }: RoundsDe
   }
 
   async function run(): Promise<void> {
-    // (It looks at once, so that it misses nothing that happens right after its start.)
     if (begin) await begin(signal);
     while (!signal.aborted) await wait(await tryLook(), signal);
   }

@@ -17,6 +17,8 @@ export interface RuleOnDeps {
   readonly ids: Ids;
   readonly rules: PermissionRules;
   readonly workplace: Workplace;
+  /** Takes known secrets out of a text. */
+  readonly redact: (text: string) => string;
   /** Attempts that do their task may run everything: only those that plan are asked about. */
   readonly skips: boolean;
 }
@@ -32,7 +34,7 @@ export function ruleOn(
   const plans = attempt.mode === 'plan';
   if (deps.skips && !plans) return { ruling: 'allow', why: 'Everything is allowed.' };
   const surroundings = deps.workplace.surroundings(wanted.cwd);
-  const judged = judge(wanted, deps.rules, surroundings);
+  const judged = judge(wanted, deps.rules, surroundings, deps.redact);
   const ruling = plans ? whilePlanning(judged, isOnlyLooking(wanted, surroundings)) : judged;
   return ruling.ruling === 'ask' && isGranted(deps, session, attempt, wanted) ? GRANTED : ruling;
 }

@@ -125,7 +125,7 @@ export function createSessionService(deps: SessionServiceDeps): SessionService {
     ...{ runner, clock, log, tell },
     prepare: (session, attempt) => prepareAttempt(preparing, current(), { session, attempt }),
     conclude,
-    waitedMs: () => waitedMs(current(), clock.now()),
+    waitedMs: (until = clock.now()) => waitedMs(current(), until),
     progress: (progress) => channels.forEach((channel) => channel.progress?.(progress)),
   });
   const decisions = createDecisions({

@@ -2,8 +2,11 @@ import type { Instant } from '../core/attempt/index.ts';
 import type { Session } from '../core/session/index.ts';
 import { since } from './local-time.ts';
 
-/** For how long the running attempt has waited for a person so far. */
-export function waitedMs(session: Session, now: Instant): number {
-  if (session.state !== 'open' || session.phase.name !== 'running') return 0;
-  return session.phase.waits.reduce((sum, { from, to }) => sum + since(from, to ?? now), 0);
+/** For how long the present attempt had waited for a person by then. */
+export function waitedMs(session: Session, then: Instant): number {
+  if (session.state !== 'open') return 0;
+  const { phase } = session;
+  if (phase.name !== 'running' && phase.name !== 'stopping') return 0;
+  const until = (to = then): Instant => (to < then ? to : then);
+  return (phase.waits ?? []).reduce((sum, { from, to }) => sum + since(from, until(to)), 0);
 }

@@ -5,6 +5,7 @@ import { callService, failed, type ServiceAnswer } from './call-service.ts';
 import { FAULTY, type CommandContext } from './command-context.ts';
 import { howToAnswer } from './how-to-answer.ts';
 import { readConfig } from './read-config.ts';
+import { shellWords } from './shell-words.ts';
 
 export interface AskOptions {
   /** As it is typed in a chat: `approve 3`. */
@@ -38,7 +39,7 @@ export async function askService(
       ? await callService(server, webhooks.secret, { command: `/${words.join(' ')}`, actor, gate })
       : failed('no_receiver', NO_RECEIVER);
   if (json) print(JSON.stringify(answer.body));
-  else [sentenceOf(answer), ...(words[0] === 'status' ? howTo(answer, context) : [])].forEach(print);
+  else [sentenceOf(answer, context), ...(words[0] === 'status' ? howTo(answer, context) : [])].forEach(print);
   return answer.body.status === 'ok' ? 0 : 1;
 }
 
@@ -48,8 +49,8 @@ const howTo = ({ body }: ServiceAnswer, { configPath }: CommandContext): readonl
 const NO_RECEIVER =
   'The service cannot be asked: set `webhooks.secret` in config.yaml (config.example.yaml shows how), and restart it.';
 
-function sentenceOf({ answered, body }: ServiceAnswer): string {
-  const sentence = [plainText(body.message), ...faultsIn(body)].join('\n');
+function sentenceOf({ answered, body }: ServiceAnswer, { configPath }: CommandContext): string {
+  const sentence = [plainText(shellWords(body, configPath)), ...faultsIn(body)].join('\n');
   if (body.status === 'ok') return sentence;
   return `${answered ? '⚠️' : '❌'} ${sentence}`;
 }

@@ -1,13 +1,14 @@
-import { access } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { checkClaude } from '../adapters/claude/check-claude.ts';
 import { checkLockTool } from '../adapters/claude/check-lock-tool.ts';
 import { checkFolder } from '../adapters/storage/check-folder.ts';
 import { createTaskFiles } from '../adapters/task-files/task-files.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/fill-variables.ts';
+import { isInside } from '../core/permission/index.ts';
 import type { CommandContext } from './command-context.ts';
 import { bad, care, good, type Finding } from './finding.ts';
+import { isThere } from './is-there.ts';
 import { permissionFindings } from './permission-findings.ts';
 import { projectFindings } from './project-findings.ts';
 import { readConfig } from './read-config.ts';
@@ -25,7 +26,7 @@ export async function doctor(context: CommandContext): Promise<number> {
     ...(await projectFindings(config, env)),
     await listFinding(config.paths),
     ...(await claudeFindings(config, env)),
-    ...permissionFindings(config),
+    ...(await permissionFindings(config, env)),
     ...(await folderFindings(config)),
     await lockFinding(env),
     ...(await telegramFindings(config)),
@@ -86,7 +87,7 @@ async function reachFindings({ project, paths }: Config): Promise<readonly Findi
     paths.settings.map(async (path) => ((await isThere(path)) ? [path] : [])),
   );
   const own = [...settings.flat(), paths.stateFile, paths.logsDir];
-  const inside = own.filter((path) => isInside(project.directory, path));
+  const inside = own.filter((path) => isInside(path, project.directory));
   if (inside.length === 0) return [];
   const names = inside.map((path) => relative(project.directory, path)).join(', ');
   return [
@@ -96,11 +97,3 @@ async function reachFindings({ project, paths }: Config): Promise<readonly Findi
     ),
   ];
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-const isInside = (folder: string, path: string): boolean => !relative(resolve(folder), path).startsWith('..');

@@ -111,7 +111,7 @@ async function untilTheEnd({ config, program, served, metrics, print }: Service)
     const isAlive = (): boolean => served.every((channel) => channel.health().ok);
     if (heartbeat) stopHeartbeat = startHeartbeat({ ...heartbeat, isAlive, clock, log });
     const code = await Promise.race([signals.first.then(() => 0), failed]);
-    print(farewell(attempt, service.read()));
+    print(farewell(attempt, service.read(), config.claude.askWaitMs));
     const left = leftAlone(attempt, service.read());
     if (left !== undefined) signals.second.addEventListener('abort', () => print(left));
     return code;

@@ -65,7 +65,7 @@ export const durationUpTo = (longestMs: number, longest: string): z.ZodType<numb
   value(expectedDuration(longest), (found) => {
     const seconds = numberIn(found);
     const ms = seconds === undefined ? parseDuration(String(found)) : seconds * 1_000;
-    if (ms === undefined || isUnclear(seconds)) return undefined;
+    if (ms === undefined || isUnclear(seconds ?? 0)) return undefined;
     return Number.isInteger(seconds ?? 0) && ms > 0 && ms <= longestMs ? ms : undefined;
   });
 
@@ -77,14 +77,15 @@ export const durationOrOff: z.ZodType<number | 'off'> = value(expectedDuration('
 );
 
 /** A bare number below a minute: whoever wrote it meant minutes more likely than seconds. */
-const isUnclear = (seconds: number | undefined): boolean =>
-  seconds !== undefined && Number.isInteger(seconds) && seconds > 0 && seconds < 60;
+const isUnclear = (seconds: number): boolean => Number.isInteger(seconds) && seconds > 0 && seconds < 60;
 
 function expectedDuration(longest: string) {
-  return (found: unknown): string =>
-    isUnclear(numberIn(found))
-      ? 'expected a duration with its unit, for a number below 60 may mean minutes or seconds: write 10m or 10s'
+  return (found: unknown): string => {
+    const number = numberIn(found) ?? 0;
+    return isUnclear(number)
+      ? `expected a duration with its unit, for a number below 60 may mean minutes or seconds: write ${number}m or ${number}s`
       : `expected a duration such as 90s, 10m or 2h, up to ${longest}`;
+  };
 }
 
 const DAY_MS = 86_400_000;

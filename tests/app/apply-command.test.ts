@@ -1,19 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyCommand, type Applied } from '../../src/app/apply-command.ts';
-import type { AuditTerms } from '../../src/app/audit-terms.ts';
 import { freshState, type ProjectState } from '../../src/app/project-state.ts';
-import { allow, answer, ask, call, deny, question, wait } from '../helpers/session-asks.ts';
+import { allow, answer, ask, call, deny, question } from '../helpers/session-asks.ts';
 import {
   auto,
   failed,
-  inTree,
-  limited,
   listed,
   report,
   required,
   stamped,
   start,
-  undo,
   type BareCommand,
 } from '../helpers/session-play.ts';
 
@@ -86,65 +82,9 @@ describe('a decision', () => {
   });
 });
 
-const git = (...commands: readonly BareCommand[]): readonly BareCommand[] =>
-  commands.map((command) => inTree(command, 'h:t'));
 const asked = [start(), { type: 'approve' }, ask()] as const;
-const held = [start(), { type: 'approve' }, report(1, limited)] as const;
-const until = '2026-11-21T18:00:00.000Z';
-
-/** What the newest audit entry says beyond the name of its command. */
-function termsAfter(...commands: readonly BareCommand[]): Partial<AuditTerms> {
-  const entry = apply(commands).state.audit.at(-1);
-  const terms = Object.entries(entry ?? {}).filter(([name, value]) => TERMS.has(name) && value !== undefined);
-  return Object.fromEntries(terms);
-}
-
-const TERMS: ReadonlySet<string> = new Set<keyof AuditTerms>([
-  ...(['for', 'instead', 'until', 'count', 'usd', 'force'] as const),
-]);
 
 describe('the audit entry of a decision', () => {
-  it.each<readonly [string, readonly BareCommand[], AuditTerms]>([
-    ['one call', [...asked, allow()], {}],
-    ['a call for the rest of its task', [...asked, allow({ forTask: true })], { for: 'task' }],
-    [
-      'a call once that no rest of a task can be told from',
-      [start(), { type: 'approve' }, ask(call(1, { cover: undefined })), allow({ forTask: true })],
-      {},
-    ],
-    [
-      'another command, without secrets',
-      [...asked, allow({ instead: 'curl -u s3cret x' })],
-      { instead: 'curl -u *** x' },
-    ],
-    [
-      'a command once in the place of another',
-      [...asked, allow({ instead: 'npm ci', forTask: true })],
-      { instead: 'npm ci' },
-    ],
-    ['to go on later', [...held, wait(until)], { until }],
-    ['one task', [start(), { type: 'approve' }], {}],
-    [
-      'more tasks',
-      [start(), { type: 'approve', count: 'all', until, belowUsd: 2 }],
-      { count: 'all', until, usd: 2 },
-    ],
-    ['to go back', git(start(), { type: 'approve' }, report(1, failed), undo), {}],
-    [
-      'to go back over the changes of others',
-      git(start(), { type: 'approve' }, report(1, failed), {
-        type: 'undo',
-        check: { kind: 'ready' },
-        force: true,
-      }),
-      { force: true },
-    ],
-  ])('says that it allowed %s', (_, commands, terms) => {
-    const { reply, state } = apply(commands);
-    expect([reply.ok, state.audit.at(-1)?.reply]).toEqual([true, 'ok']);
-    expect(termsAfter(...commands)).toEqual(terms);
-  });
-
   it.each<readonly [string, readonly BareCommand[], string]>([
     ['denied', [...asked, deny('Use s3cret.')], 'ok'],
     ['answered', [start(), { type: 'approve' }, ask(question), answer({ words: 's3cret' })], 'ok'],
@@ -158,11 +98,9 @@ describe('the audit entry of a decision', () => {
       [start(), { type: 'approve' }, ask(call(1, { tool: 'Edit' })), allow({ instead: 's3cret' })],
       'instead_not_allowed',
     ],
-    ['refused, being late', [...held, wait('2026-11-20T09:00:00.000Z')], 'time_passed'],
   ])('has no words of what was %s', (_, commands, reply) => {
     const { audit } = apply(commands).state;
     expect(audit.at(-1)?.reply).toBe(reply);
-    expect(termsAfter(...commands)).toEqual({});
     expect(JSON.stringify(audit)).not.toContain('s3cret');
   });
 });

@@ -88,6 +88,18 @@ describe('a question of Claude', () => {
   it.each([
     ['no_such_option', [database], words('7'), { question: 'Which database?', said: '7', options: 2 }],
     ['one_option_only', [database], words('1, 2'), { question: 'Which database?' }],
+    [
+      'which_option',
+      [{ ...database, options: ['4', '2', '1'].map((label) => ({ label })) }],
+      words('1'),
+      {
+        ...{ question: 'Which database?', said: '1' },
+        options: [
+          { place: 1, label: '4' },
+          { place: 3, label: '1' },
+        ],
+      },
+    ],
     ['no_such_option', [targets], words('1 9'), { question: 'Where to?', said: '9', options: 3 }],
     ['which_question', [database, targets], words('1'), { questions: 2 }],
     [

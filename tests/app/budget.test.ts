@@ -22,19 +22,25 @@ const after = (...costs: readonly number[]): OpenSession =>
   openOf(play(auto, started(), ...costs.flatMap((cost, n) => [report(n + 1, costing(cost, failed)), retry])));
 
 describe('what an attempt may cost', () => {
-  it.each([
+  it.each<[string, { budgetUsd?: number }, Partial<GateRules>, number, [string, number] | undefined]>([
     ['nothing is set', {}, {}, 0, undefined],
-    ['its task has a budget', { budgetUsd: 2 }, {}, 0, 1.25],
-    ['the session has one', {}, { sessionUsd: 5 }, 0, 4.25],
-    ['the day has one', {}, { dayUsd: 3 }, 2.5, 0.5],
-    ['all have', { budgetUsd: 2 }, { sessionUsd: 1, dayUsd: 3 }, 2.5, 0.25],
-    ['the budget of its task is used up', { budgetUsd: 0.5 }, {}, 0, 0.25],
-    ['it is used up but for a rounding', { budgetUsd: 0.7501 }, {}, 0, 0.7502],
+    ['its task has a budget', { budgetUsd: 2 }, {}, 0, ['task', 1.25]],
+    ['the session has one', {}, { sessionUsd: 5 }, 0, ['session', 4.25]],
+    ['the day has one', {}, { dayUsd: 3 }, 2.5, ['day', 0.5]],
+    ['all have', { budgetUsd: 2 }, { sessionUsd: 1, dayUsd: 3 }, 2.5, ['session', 0.25]],
+    ['the budget of its task is used up', { budgetUsd: 0.5 }, {}, 0, ['task', 0.25]],
+    ['it is used up but for a rounding', { budgetUsd: 0.7501 }, {}, 0, ['task', 0.7502]],
     ['the others are', {}, { sessionUsd: 0.75, dayUsd: 1 }, 1.5, undefined],
   ])('where %s', (_, task, rules, todayUsd, expected) => {
     const budget = attemptBudget({ number: 1, ...task }, after(0.5, 0.25), todayUsd, rules);
-    if (expected === undefined) expect(budget).toBeUndefined();
-    else expect(budget).toBeCloseTo(expected, 9);
+    expect(budget?.of).toBe(expected?.[0]);
+    if (expected !== undefined) expect(budget?.usd).toBeCloseTo(expected[1], 9);
+  });
+
+  it('says all of the budget that sets it', () => {
+    expect(attemptBudget({ number: 1 }, after(0.5), 0.75, { sessionUsd: 5, dayUsd: 1 })).toEqual({
+      ...{ of: 'day', limitUsd: 1, usd: 0.25 },
+    });
   });
 });
 

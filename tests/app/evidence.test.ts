@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { planned } from '../helpers/session-asks.ts';
 import { asking, auto, completed, failed } from '../helpers/session-play.ts';
 import {
   approve,
@@ -132,6 +133,15 @@ describe('the evidence of an attempt', () => {
     await ask(retry);
     expect(disk.starts.map((each) => each.slice(-1))).toEqual(['1', '3']);
     expect(evidenceOf(disk, 3).sincePrevious?.files).toMatchObject([{ path: 'two.txt', change: 'added' }]);
+  });
+
+  it.each([
+    ['a plan', planned, undefined],
+    ['an answer', completed, 0],
+  ])('says nothing of %s that changed nothing since the attempt before', async (_, outcome, total) => {
+    const script = { 1: [{ outcome: failed, writes: { 'one.txt': '1\n' } }, { outcome }] };
+    const { disk } = await careStage({ script }, approve, retry);
+    expect(evidenceOf(disk, 2).sincePrevious?.total).toBe(total);
   });
 
   it('is of an attempt that was stopped before it started, too', async () => {

@@ -32,7 +32,7 @@ describe('a task that begins with a plan', () => {
     expect(prompts(stage)[0]).toContain('## Plan first');
     await stage.ask(approve);
     const [first, second] = stage.runner.started.map(({ attempt }) => attempt);
-    expect(second).toMatchObject({ continues: 1, conversation: first?.conversation });
+    expect(second).toMatchObject({ continues: 1, conversation: first?.conversation, carriesOut: true });
     expect(second?.mode).toBeUndefined();
     expect(prompts(stage)[1]).toBe('Your plan was approved. Carry it out now.');
     expect(now(stage.service.read())).toBe('gate start 2');

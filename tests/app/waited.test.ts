@@ -29,7 +29,12 @@ describe('the time that an attempt has waited for a person', () => {
     );
   });
 
-  it('is none of an attempt that is ended', () => {
-    expect(waited(9, ask(), stop(1))).toBe(0);
+  it('is kept of an attempt that is being ended', () => {
+    // Asked at 3, stopped at 4.
+    expect(waited(9, ask(), stop(1))).toBe(1_000);
+  });
+
+  it('is counted up to its end only, whenever that is looked at', () => {
+    expect([waited(5, ask()), waited(2, ask())]).toEqual([2_000, 0]);
   });
 });

@@ -1,12 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { askService } from '../../src/commands/ask-service.ts';
 import { waitingGate } from '../../src/core/session/index.ts';
 import { serviceAddress } from '../../src/commands/service-address.ts';
+import { asksLive, npmInstall, whichDatabase } from '../helpers/asking-fakes.ts';
+import { running } from '../adapters/webhook/ask-stage.ts';
 import { openWebhook, SECRET, TODAY } from '../adapters/webhook/stage.ts';
 import { useFolders } from '../config/folder-of.ts';
 import { freePort } from '../helpers/n8n/free-port.ts';
 import { useServers } from './local-server.ts';
+
+const FIXTURES = new URL('../fixtures/shell/', import.meta.url);
 
 const folderOf = useFolders();
 const startServer = useServers();
@@ -14,10 +19,10 @@ const startServer = useServers();
 /** Exit code and everything printed. */
 type Asked = readonly [code: number, printed: string];
 
-async function asked(config: string, words: readonly string[], json: boolean): Promise<Asked> {
+async function asked(config: string, words: readonly string[], json: boolean, gate?: string): Promise<Asked> {
   const lines: string[] = [];
   const code = await askService(
-    { words, json },
+    { words, json, gate },
     {
       ...{ cwd: await folderOf({ 'config.yaml': config }), env: {}, input: new PassThrough() },
       output: process.stdout,
@@ -142,6 +147,7 @@ describe('a service', () => {
     expect(code).toBe(0);
     expect(printed.split('\n')).toEqual([
       expect.stringMatching(/^Waiting for you: Task 1/),
+      'Why: Nothing runs before you say so.',
       'What can be done:',
       `  greenlight approve --gate ${gate}`,
       `  greenlight skip --gate ${gate}`,
@@ -160,6 +166,43 @@ describe('a service', () => {
       1,
       expect.objectContaining({ status: 'error', code: 'no_session' }),
     ]);
+  });
+
+  it('shows what Claude asks, and takes the answer, as the page on permissions shows it', async () => {
+    const webhook = await running({ receiver: { clock } });
+    const live = await asksLive(webhook, npmInstall);
+    const config = configOf(webhook.port);
+    const [, status] = await asked(config, ['status'], false);
+    const [, allowed] = await asked(config, ['allow', 'task'], false, live.gate);
+    const session = ['$ greenlight status', status, `$ greenlight allow --gate ${live.gate} task`, allowed];
+    expect(`${session.join('\n')}\n`).toBe(await readFile(new URL('asks.txt', FIXTURES), 'utf8'));
+  });
+
+  it('gives advice that a shell can follow', async () => {
+    const webhook = await running({ receiver: { clock } });
+    const config = configOf(webhook.port);
+    const told = async (words: readonly string[], gate?: string): Promise<string> =>
+      (await asked(config, words, false, gate))[1];
+    expect(await told(['stop'])).toMatch(/ is running\. To end it: "greenlight stop confirm"\. Running: /);
+    expect(await told(['deny'], 'nope')).toMatch(
+      /^⚠️ No such gate waits, .* What waits: "greenlight status"\./,
+    );
+    const first = await asksLive(webhook, npmInstall);
+    await asksLive(webhook, { ...npmInstall, id: 'toolu_9' });
+    expect(await told(['allow'])).toMatch(
+      / Say with --gate which one is meant; "greenlight status" shows them\./,
+    );
+    expect(await told(['allow'], first.gate)).toMatch(/^Allowed\./);
+  });
+
+  it('says how several questions are answered from a shell', async () => {
+    const webhook = await running({ receiver: { clock } });
+    const [question] = whichDatabase.input['questions'] as readonly object[];
+    const questions = [question, { ...question, question: 'And which cache?' }];
+    await asksLive(webhook, { ...whichDatabase, input: { questions } });
+    expect((await asked(configOf(webhook.port), ['answer', '1'], false))[1]).toMatch(
+      / Answer in words: "greenlight answer 'SQLite; tables and views'"\./,
+    );
   });
 
   it('gets no secret, whoever it is, and its words do nothing to a terminal', async () => {

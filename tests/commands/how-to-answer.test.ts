@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { howToAnswer } from '../../src/commands/how-to-answer.ts';
 
 const gate = { id: 'g1', task: 2, allowed: ['approve', 'stop'], call: null, plan: null };
-const call = { tool: 'Bash', detail: 'npm ci', for_task: true, live: true };
+const call = { tool: 'Bash', detail: 'npm ci', for_task: true, live: false };
 const ask = { ...gate, allowed: ['allow', 'deny', 'stop'], call };
 const question = { ...call, tool: 'AskUserQuestion', detail: 'Which?', for_task: false };
 const answering = { ...gate, allowed: ['answer', 'deny', 'stop'] };
@@ -21,7 +21,7 @@ describe('how to answer', () => {
       [
         'allow --gate g1',
         'allow --gate g1 task',
-        'instead --gate g1 <another command>',
+        `instead --gate g1 '<another command>'`,
         'deny --gate g1 [words]',
       ],
     ],
@@ -39,7 +39,7 @@ describe('how to answer', () => {
     [
       'several questions',
       { ...answering, call: { ...question, questions: [{}, {}] } },
-      ['answer --gate g1 <words>', 'deny --gate g1 [words]'],
+      [`answer --gate g1 '<an answer to each, in words>'`, 'deny --gate g1 [words]'],
     ],
     [
       'a limit',
@@ -52,6 +52,42 @@ describe('how to answer', () => {
       ...commands.map((command) => `  greenlight ${command}`),
       STOP,
     ]);
+  });
+
+  it.each([
+    ['start', ''],
+    ['doubt', ' # takes the task as done'],
+    ['closing', ' # ends the session'],
+    ['plan', ' # has it done as planned'],
+  ])('says why a gate of the kind %s waits, and what an approval does there', (kind, does) => {
+    expect(told({ ...gate, kind, reason: 'it stops here,\nso look.' })).toEqual([
+      'Why: It stops here, so look.',
+      'What can be done:',
+      `  greenlight approve --gate g1${does}`,
+      STOP,
+    ]);
+  });
+
+  it('says of a call nothing twice', () => {
+    expect(told({ ...ask, reason: 'No rule allows it.' })[0]).toBe('What can be done:');
+  });
+
+  it.each(['completed', 'stopped'])('says how to go on when a session is %s', (status) => {
+    const tasks = [{ status: 'completed' }, { status: 'skipped' }];
+    expect(howToAnswer({ ...state, status, gate: null, tasks }, 'my.yaml')).toEqual([
+      'Its tasks: 1 done and 1 skipped.',
+      "To begin with today's list:",
+      '  greenlight start --config my.yaml',
+    ]);
+  });
+
+  it('ends an attempt that runs only as it is confirmed', () => {
+    const live = { ...ask, call: { ...call, live: true } };
+    expect(told(live).at(-1)).toBe('  greenlight stop confirm');
+    expect(told(ask, live).at(-1)).toBe('  greenlight stop confirm');
+    expect(howToAnswer({ ...state, gate: live }, 'my.yaml').at(-1)).toBe(
+      '  greenlight stop --config my.yaml confirm',
+    );
   });
 
   it('names each of several', () => {

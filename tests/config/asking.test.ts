@@ -58,14 +58,14 @@ describe('permissions: ask', () => {
 
 describe('a number below 60 without its unit', () => {
   it.each([
-    ['claude.ask_wait', '10', '10'],
-    ['claude.ask_wait', '59', '59'],
-    ['claude.timeout', '"30"', '"30"'],
-    ['reminders.first', '5', '5'],
-  ])('may mean minutes: %s: %s', (key, written, found) => {
+    ['claude.ask_wait', '10', '10m or 10s'],
+    ['claude.ask_wait', '59', '59m or 59s'],
+    ['claude.timeout', '"030"', '30m or 30s'],
+    ['reminders.first', '5', '5m or 5s'],
+  ])('may mean minutes: %s: %s', (key, written, instead) => {
     const [section = '', name = ''] = key.split('.');
     expect(faultsIn(`${section}:\n  ${name}: ${written}`)).toEqual([
-      `config.yaml:2:${name.length + 5}: ${key}: found ${found}, expected a duration with its unit, for a number below 60 may mean minutes or seconds: write 10m or 10s.`,
+      `config.yaml:2:${name.length + 5}: ${key}: found ${written}, expected a duration with its unit, for a number below 60 may mean minutes or seconds: write ${instead}.`,
     ]);
   });
 });

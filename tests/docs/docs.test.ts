@@ -16,6 +16,7 @@ const documents = [
   'docs/telegram.md',
   'docs/evidence.md',
   'docs/http.md',
+  'docs/permissions.md',
   'n8n-workflows/README.md',
   'docs/architecture.md',
   'CHANGELOG.md',
@@ -56,6 +57,16 @@ describe('the page on task files', () => {
     const table = page.split('\n').filter((line) => line.startsWith('| '));
     const listed = table.flatMap((line) => (line.split('|')[1] ?? '').split(',').map((name) => name.trim()));
     expect(listed).toEqual(expect.arrayContaining(Object.keys(FIELD_REACH)));
+  });
+});
+
+describe('the page on permissions', () => {
+  it.each(['terminal', 'shell'])('shows what Claude asks in the %s as it is printed', (place) => {
+    const name = `tests/fixtures/${place}/asks.txt`;
+    const [, after = ''] = read('docs/permissions.md').split(`<!-- from ${name} -->`);
+    const [shown = ''] = blocks(after, 'text');
+    expect(shown).toMatch(/^(⏸️|\$)/);
+    expect(read(name)).toContain(shown);
   });
 });
 

@@ -100,6 +100,12 @@ describe('greenlight doctor', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/^❌ .*`no-such-claude`.*install Claude Code/m);
   });
+
+  it("names what Claude could reach of Greenlight's own", async () => {
+    const stage = await staged(one, 'paths: { logs_dir: work/..logs }\n');
+    const { output } = await runToEnd(stage, 'doctor');
+    expect(output).toMatch(/^⚠️ within Claude's reach, in the project directory: \.\.logs; no undo/m);
+  });
 });
 
 describe('the command line', () => {

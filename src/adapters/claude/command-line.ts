@@ -1,5 +1,5 @@
 import type { Launch } from '../../app/ports/runner.ts';
-import type { Attempt } from '../../core/attempt/index.ts';
+import type { Attempt, BudgetGiven } from '../../core/attempt/index.ts';
 
 export interface ClaudeSettings {
   /** `skip`, `ask`, or a permission mode of the CLI. */
@@ -91,6 +91,15 @@ function askingFlags(settingsFile: string, mode: Attempt['mode']): readonly stri
 function smaller(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
+
+/** Which budget set that. */
+export const budgetGiven = (
+  { maxBudgetUsd: ownUsd }: Pick<ClaudeSettings, 'maxBudgetUsd'>,
+  { maxBudgetUsd, budget }: Pick<Launch, 'maxBudgetUsd' | 'budget'>,
+): BudgetGiven | undefined =>
+  ownUsd !== undefined && ownUsd === smaller(maxBudgetUsd, ownUsd)
+    ? { of: 'attempt', limitUsd: ownUsd }
+    : budget;
 
 function option(name: string, value: string | number | undefined): readonly string[] {
   return value === undefined ? [] : [name, String(value)];

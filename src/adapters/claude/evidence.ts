@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../../core/attempt/index.ts';
+import type { BudgetGiven, OutcomeKind } from '../../core/attempt/index.ts';
 import type { CancelCause } from './cancel-cause.ts';
 import type { AttemptEnd } from './ledger-state.ts';
 import type { Transcript } from './transcript.ts';
@@ -18,6 +18,9 @@ export interface Evidence {
   /** The first line of what the CLI wrote to standard error, redacted. */
   readonly stderr: string;
   readonly startedAtMs: number;
+  /** For how long it waited for a person, as far as that is known. */
+  readonly waitedMs?: number | undefined;
+  readonly budget?: BudgetGiven | undefined;
   readonly timeoutMs: number;
   readonly silenceMs: number;
 }

@@ -1,10 +1,12 @@
-import type { FailureKind } from '../../core/attempt/index.ts';
+import type { BudgetGiven, FailureKind } from '../../core/attempt/index.ts';
+import { budgetUsedUp } from '../../core/wording/budget.ts';
 import type { ResultLine } from './cli-event.ts';
 import type { AttemptEnd } from './ledger-state.ts';
 import type { Transcript } from './transcript.ts';
 
-interface Failure {
+export interface Failure {
   readonly failure: FailureKind;
+  readonly budget?: BudgetGiven | undefined;
   readonly sentence: string;
 }
 
@@ -12,6 +14,7 @@ interface FailedRun {
   readonly end: AttemptEnd;
   readonly transcript: Transcript;
   readonly stderr: string;
+  readonly budget?: BudgetGiven | undefined;
 }
 
 export const ROOT_SENTENCE =
@@ -25,13 +28,15 @@ export function failureOf(run: FailedRun): Failure {
     : (failureOfResult(lastResult, run) ?? afterResult(run));
 }
 
-function failureOfResult(result: ResultLine, { transcript }: FailedRun): Failure | undefined {
+function failureOfResult(result: ResultLine, { transcript, budget }: FailedRun): Failure | undefined {
   if (result.errors.some((error) => error.includes('No conversation found'))) return CONVERSATION_MISSING;
   if (result.subtype === 'error_max_turns') {
     return { failure: 'max-turns', sentence: 'It reached the limit on turns (`claude.max_turns`).' };
   }
   if (result.subtype === 'error_max_budget_usd') {
-    return { failure: 'budget', sentence: BUDGET };
+    return budget
+      ? { failure: 'budget', sentence: budgetUsedUp(budget), budget }
+      : { failure: 'budget', sentence: BUDGET };
   }
   if (result.deferred) return failureOfDeferral(result);
   if (isLoginFailure(result, transcript)) {
@@ -53,6 +58,7 @@ function failureOfDeferral({ isError }: ResultLine): Failure {
 const NOT_TAKEN_UP =
   'Claude Code could not take up again the call that waited for an answer: it was not run. Retry, and say in words what is to be done about it.';
 
+/** Of an attempt that an older version started. */
 const BUDGET =
   'It reached the cost it was given: `claude.max_budget_usd`, or what was left of the budget of its task, of the session or of the day.';
 

@@ -14,7 +14,7 @@ export interface Observation extends LineSink {
   progress(elapsedMs: number): Progress;
   /** The newest call without a result, as it runs. */
   pendingTool(): ToolCall | undefined;
-  /** No line comes any more, or for now. */
+  /** Shows the replaced commands whose calls brought no result. */
   finish(): void;
 }
 

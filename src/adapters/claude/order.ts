@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { Attempt, Instant } from '../../core/attempt/index.ts';
+import type { Attempt, BudgetGiven, Instant } from '../../core/attempt/index.ts';
 import { publishDirectory, readIfThere, type NewFile } from './durable.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProcessIdentity } from './process-table.ts';
@@ -21,6 +21,8 @@ export interface Order {
   readonly argv: readonly string[];
   /** Each of its calls is asked about. */
   readonly asks?: boolean | undefined;
+  /** What set the cost that it was given. */
+  readonly budget?: BudgetGiven | undefined;
   /** Length of the readable log before this attempt wrote to it. */
   readonly logOffset: number;
   /** The process that starts the wrapper: while it lives, an attempt without a pid is about to start. */
@@ -37,6 +39,7 @@ const order: z.ZodType<Order> = z.object({
     tree: z.string().optional(),
     words: z.string().optional(),
     mode: z.literal('plan').optional(),
+    carriesOut: z.literal(true).optional(),
     answers: z.string().optional(),
     patience: z
       .object({ cause: z.enum(['usage', 'trouble']), since: z.string(), tries: z.number() })
@@ -53,6 +56,7 @@ const order: z.ZodType<Order> = z.object({
   marker: z.string(),
   argv: z.array(z.string()),
   asks: z.boolean().optional(),
+  budget: z.object({ of: z.enum(['attempt', 'task', 'session', 'day']), limitUsd: z.number() }).optional(),
   logOffset: z.number(),
   launcher: z.object({ pid: z.number(), identity: z.string() }),
 });

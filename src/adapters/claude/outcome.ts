@@ -1,8 +1,8 @@
 import type { ToolCall } from '../../app/ports/runner.ts';
-import type { FailureKind, Outcome, OutcomeFacts } from '../../core/attempt/index.ts';
+import type { Outcome, OutcomeFacts } from '../../core/attempt/index.ts';
 import { whenDeferred } from './deferral.ts';
 import { exitedWell, type Evidence, type Verdict } from './evidence.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, type Failure } from './failure.ts';
 import { warningOf, whenLimited, whenUnreachable } from './hold-ups.ts';
 import { sentenceForNotRun } from './not-run.ts';
 import type { Transcript } from './transcript.ts';
@@ -116,6 +116,12 @@ export function refusedCalls(evidence: AboutDenials): readonly ToolCall[] {
   return [...evidence.transcript.refused].flatMap(([id, call]) => (isOwnDenial(evidence, id) ? [] : call));
 }
 
+/** What a rule or a person said no to; words to a question are an answer. */
+export const deniedCalls = (evidence: AboutDenials): readonly ToolCall[] =>
+  [...evidence.transcript.refused].flatMap(([id, call]) =>
+    isOwnDenial(evidence, id) && call.name !== 'AskUserQuestion' ? [call] : [],
+  );
+
 /** Of an attempt that asks the operator's rules stand in the CLI's settings, too. */
 const isOwnDenial = ({ transcript, asks, asked }: AboutDenials, id: string): boolean =>
   asked.get(id) === 'deny' || (asks && transcript.ruledOut.has(id));
@@ -136,12 +142,12 @@ export function endsWithQuestion(text: string): boolean {
   return /[?？][\s*_`"'”’)\]]*$/u.test(lastLine);
 }
 
-function failed(found: { readonly failure: FailureKind; readonly sentence: string }): Verdict {
+function failed(found: Failure): Verdict {
   return { kind: 'failed', ...found };
 }
 
 function factsOf(evidence: Evidence, verdict: Verdict): Omit<OutcomeFacts, 'sentence'> {
-  const { end, transcript, continues, startedAtMs } = evidence;
+  const { end, transcript, continues, startedAtMs, waitedMs } = evidence;
   const missing = verdict.kind === 'failed' && verdict.failure === 'conversation-missing';
   return {
     // One that continues may have failed before it said anything: the conversation is there all the same.
@@ -149,8 +155,13 @@ function factsOf(evidence: Evidence, verdict: Verdict): Omit<OutcomeFacts, 'sent
     turns: transcript.turns,
     ...(transcript.costUsd === undefined ? {} : { costUsd: transcript.costUsd }),
     ...warningOf(transcript),
-    ...(end.kind === 'exited' ? { durationMs: Math.max(0, Math.round(end.atMs - startedAtMs)) } : {}),
+    ...(end.kind === 'exited' ? timesOf(end.atMs - startedAtMs, waitedMs) : {}),
   };
+}
+
+function timesOf(tookMs: number, waitedMs = 0): Pick<OutcomeFacts, 'durationMs' | 'waitedMs'> {
+  const durationMs = Math.max(0, Math.round(tookMs));
+  return waitedMs > 0 ? { durationMs, waitedMs: Math.min(durationMs, waitedMs) } : { durationMs };
 }
 
 function minutes(ms: number): string {

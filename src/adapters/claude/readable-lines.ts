@@ -12,7 +12,7 @@ export function readableLines(event: CliEvent): readonly string[] {
     case 'tool':
       return [`> ${event.call.name}${event.call.detail === '' ? '' : `: ${event.call.detail}`}`];
     case 'tool-result':
-      return [`  ${event.isError ? 'error: ' : ''}${oneLine(event.text, LONGEST_RESULT)}`.trimEnd()].filter(
+      return [`  ${isFault(event) ? 'error: ' : ''}${oneLine(event.text, LONGEST_RESULT)}`.trimEnd()].filter(
         Boolean,
       );
     case 'error':
@@ -28,6 +28,10 @@ export function readableLines(event: CliEvent): readonly string[] {
       return [];
   }
 }
+
+/** What the operator says stands in a denial, which the CLI takes for an error. */
+const isFault = ({ isError, text }: Extract<CliEvent, { type: 'tool-result' }>): boolean =>
+  isError && !/^The operator (?:answered|leaves this to you|did not allow this)[.:]/.test(text);
 
 /** Told of a call whose command gave way to this one. */
 export const replacedLine = (command: string): string => `  run instead: ${oneLine(command, LONGEST_RESULT)}`;

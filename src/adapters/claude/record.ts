@@ -10,7 +10,7 @@ import type { AttemptEnd } from './ledger-state.ts';
 import type { Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import type { Order } from './order.ts';
-import { finalText, judge, refusedCalls } from './outcome.ts';
+import { deniedCalls, finalText, judge, refusedCalls } from './outcome.ts';
 import { oneLine } from './tool-call.ts';
 
 const STDERR_BYTES = 4096;
@@ -24,6 +24,8 @@ export function recordOf(
 ): AttemptRecord {
   const { transcript, lastLines } = observation;
   const pendingTool = observation.pendingTool();
+  const denials = { transcript, asks: order.asks === true, asked };
+  const notAllowed = deniedCalls(denials);
   return {
     epoch: order.attempt.epoch,
     task: order.attempt.task,
@@ -33,7 +35,8 @@ export function recordOf(
     filesTouched: [...transcript.files],
     ...(pendingTool === undefined ? {} : { pendingTool }),
     ...(outcome?.kind === 'deferred' ? deferredIn(transcript, order) : {}),
-    refusedTools: refusedCalls({ transcript, asks: order.asks === true, asked }),
+    refusedTools: refusedCalls(denials),
+    ...(notAllowed.length === 0 ? {} : { notAllowed }),
     lastLines: [...lastLines.lines],
   };
 }
@@ -52,7 +55,7 @@ export function judgeLedger(
   ledger: Ledger,
   order: Order,
   end: AttemptEnd,
-  { transcript }: Pick<Observation, 'transcript'>,
+  { transcript, waitedMs }: Pick<Observation, 'transcript'> & { readonly waitedMs?: number },
   redact: (text: string) => string,
 ): Outcome {
   return judge({
@@ -66,6 +69,8 @@ export function judgeLedger(
     redact,
     stderr: oneLine(redact(firstLine(ledger.stderr)), STDERR_CHARACTERS),
     startedAtMs: Date.parse(order.startedAt),
+    waitedMs,
+    budget: order.budget,
     timeoutMs: order.timeoutMs,
     silenceMs: order.silenceMs,
   });

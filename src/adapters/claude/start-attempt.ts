@@ -1,7 +1,7 @@
 import type { Launch, RunOrder } from '../../app/ports/runner.ts';
 import type { Outcome } from '../../core/attempt/index.ts';
 import { askingFilesOf } from './asking/asking-files.ts';
-import { asksFirst, claudeArguments } from './command-line.ts';
+import { asksFirst, budgetGiven, claudeArguments } from './command-line.ts';
 import { attemptEnvironment } from './environment.ts';
 import { launchWrapper } from './launch.ts';
 import { voidStart } from './ledger-state.ts';
@@ -73,6 +73,7 @@ async function orderFor(
     marker: `${session}/${String(attempt.epoch)}/${attempt.conversation}`,
     argv: command.map(options.redact),
     asks: asksFirst(options, attempt),
+    budget: budgetGiven(options, launch),
     logOffset: lengthOf(readableLogPath(options.logsDir, session, launch.position)),
     launcher: { pid: process.pid, identity: (await table.identityOf(process.pid)) ?? '' },
   };

@@ -58,7 +58,9 @@ export async function superviseAttempt(supervision: Supervision): Promise<Outcom
     if (end === undefined) throw new DetachedError();
     observation.finish();
     await clearUp(supervision, end, log);
-    const outcome = judgeLedger(ledger, order, end, observation, options.redact);
+    const until = end.kind === 'exited' ? new Date(end.atMs).toISOString() : undefined;
+    const judged = { transcript: observation.transcript, waitedMs: watch.waitedMs(until) };
+    const outcome = judgeLedger(ledger, order, end, judged, options.redact);
     log.add([`=== ${outcome.sentence}`, '']);
     keepReport(supervision, recordOf(order, observation, readAsked(ledger.directory), outcome));
     return outcome;

@@ -24,6 +24,7 @@ export const attemptSchema = z.object({
   tree: z.string().optional(),
   words: z.string().optional(),
   mode: z.literal('plan').optional(),
+  carries_out: z.literal(true).optional(),
   answers: z.string().optional(),
   patience: patienceSchema.optional(),
   ordered_at: instant,
@@ -51,6 +52,7 @@ const facts = z.object({
   cost_usd: z.number().optional(),
   turns: z.number().optional(),
   duration_ms: z.number().optional(),
+  waited_ms: z.number().optional(),
   resumable: z.boolean(),
   evidence: z.string().optional(),
   warning: warningSchema.optional(),
@@ -72,7 +74,11 @@ const failureSchema = z.enum([
 
 export const outcomeSchema = z.discriminatedUnion('kind', [
   facts.extend({ kind: z.literal('completed'), asks: z.boolean(), unchanged: z.boolean().optional() }),
-  facts.extend({ kind: z.literal('failed'), failure: failureSchema }),
+  facts.extend({
+    kind: z.literal('failed'),
+    failure: failureSchema,
+    budget: z.object({ of: z.enum(['attempt', 'task', 'session', 'day']), limit_usd: z.number() }).optional(),
+  }),
   facts.extend({ kind: z.literal(['timed-out', 'silent', 'lost', 'stopped']) }),
   facts.extend({
     kind: z.literal('limited'),

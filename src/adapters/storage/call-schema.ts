@@ -3,7 +3,11 @@ import { listOf, number } from './attempt-schema.ts';
 
 const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('allow'), instead: z.string().optional() }),
-  z.object({ kind: z.literal('deny'), reason: z.string().optional() }),
+  z.object({
+    kind: z.literal('deny'),
+    reason: z.string().optional(),
+    by: z.literal('greenlight').optional(),
+  }),
   z.object({
     kind: z.literal('answer'),
     answers: z.union([

@@ -91,4 +91,5 @@ const decodeTask = (task: TaskDocument): TaskRecord => ({
   costUsd: task.cost_usd,
   turns: task.turns,
   durationMs: task.duration_ms,
+  waitedMs: task.waited_ms,
 });

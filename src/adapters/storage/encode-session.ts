@@ -98,4 +98,5 @@ export const encodeTask = (task: TaskRecord, session: string, position: number):
   cost_usd: task.costUsd,
   turns: task.turns,
   duration_ms: task.durationMs,
+  waited_ms: task.waitedMs,
 });

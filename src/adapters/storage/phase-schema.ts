@@ -10,19 +10,22 @@ import {
 } from './attempt-schema.ts';
 import { askGateSchema, gateSchema } from './gate-schema.ts';
 
+const waitSchema = z.object({ from: instant, to: instant.optional() });
+
 export const phaseSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('waiting'), gate: gateSchema }),
   z.object({
     name: z.literal('running'),
     attempt: attemptSchema,
     asks: listOf(askGateSchema),
-    waits: listOf(z.object({ from: instant, to: instant.optional() })),
+    waits: listOf(waitSchema),
   }),
   z.object({
     name: z.literal('stopping'),
     attempt: attemptSchema,
     cause: stopCauseSchema,
     closes: z.boolean(),
+    waits: listOf(waitSchema).optional(),
   }),
   z.object({
     name: z.literal('undoing'),

@@ -39,6 +39,7 @@ const taskSchema = z.object({
   cost_usd: z.number(),
   turns: z.number(),
   duration_ms: z.number(),
+  waited_ms: z.number().optional(),
 });
 
 const facts = z.object({

@@ -32,6 +32,10 @@ const rejectionSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('instead_not_allowed'), tool: z.string() }),
   z.object({ code: z.literal('no_such_option'), question: z.string(), said: z.string(), options: count }),
   z.object({ code: z.literal('one_option_only'), question: z.string() }),
+  z.object({
+    ...{ code: z.literal('which_option'), question: z.string(), said: z.string() },
+    options: listOf(z.object({ place: number, label: z.string() })),
+  }),
   z.object({ code: z.literal('no_such_question'), said: z.string(), questions: listOf(z.string()) }),
   z.object({ code: z.literal('which_question'), questions: count }),
   z.object({ code: z.literal('already'), what: z.enum(['paused', 'going on', 'stopping', 'off the leash']) }),
@@ -101,6 +105,7 @@ const replyCodeSchema = z.enum([
   'instead_not_allowed',
   'no_such_option',
   'one_option_only',
+  'which_option',
   'no_such_question',
   'which_question',
   'no_answer',

@@ -10,7 +10,7 @@ import type { Asker, Conversation } from './conversation.ts';
 import { decideTap } from './decide-tap.ts';
 import { gateButtons } from './messages/gate-buttons.ts';
 import { isSimple } from './messages/question-lines.ts';
-import { pickedBy, ticked, type Picked } from './picks.ts';
+import { isPicked, pickedBy, ticked, type Picked } from './picks.ts';
 import { toast } from './toast.ts';
 
 type AnswerButton = Extract<Button, { kind: 'pick' | 'tick' | 'untick' | 'answer' }>;
@@ -106,11 +106,11 @@ const answerOf = (gate: string, answers: readonly Answer[]): OperatorCommand => 
   gate,
 });
 
-/** Several options of one question as the CLI takes them, in their order. */
+/** Options by their numbers, which are never names, in their order. */
 const answersIn = ({ questions }: Asked, picks: readonly Picked[]): readonly Answer[] =>
   questions.map(({ question, options }, index) => {
-    const labels = options
-      .filter((_, option) => picks.some((pick) => pick.question === index && pick.option === option))
-      .map(({ label }) => label);
-    return [question, labels.join(', ')] as const;
+    const numbers = options.flatMap((_, option) =>
+      isPicked(picks, { question: index, option }) ? [`#${option + 1}`] : [],
+    );
+    return [question, numbers.join(',')] as const;
   });

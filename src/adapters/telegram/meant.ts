@@ -1,6 +1,14 @@
 import type { OperatorCommand, WrittenCommand } from '../../core/operator/index.ts';
 import type { AskedCall } from '../../core/attempt/index.ts';
-import { openGates, type Rejection, type Session } from '../../core/session/index.ts';
+import {
+  isGateCommand,
+  isToCall,
+  openGates,
+  type AtGate,
+  type Rejection,
+  type Session,
+} from '../../core/session/index.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import type { Wording } from './asked.ts';
 import { parseButton } from './buttons.ts';
 import type { SentMessages } from './sent-messages.ts';
@@ -13,7 +21,7 @@ export function meantByReply(
 ): OperatorCommand | undefined {
   const text = words.text.trim();
   const gate = gateRepliedTo(sent, words);
-  if (gate === undefined || text === '') return undefined;
+  if (gate === undefined || oneLine(text) === '') return undefined;
   switch (kindAsked(sent, session, gate)) {
     case 'question':
       return { type: 'answer', answers: { words: text }, gate };
@@ -40,29 +48,16 @@ export function whichIsMeant(
 ): Rejection | undefined {
   const gates = openGates(session).map(({ id }) => id);
   const isOpen = words.repliesTo !== undefined || gates.length < 2;
-  const names = command.type === 'allow' || command.type === 'deny' || command.type === 'answer';
-  return isOpen || !names ? undefined : { code: 'which_gate', gates };
+  return isOpen || !isToCall(command) ? undefined : { code: 'which_gate', gates };
 }
 
 /** A text is meant for the card that it replies to, or for what its sender could have seen: the newest card above it. */
 export function meant(sent: SentMessages, words: Wording, command: WrittenCommand): OperatorCommand {
   const above = sent.above(words.message);
   const repliedTo = words.repliesTo && sent.about(words.repliesTo.message);
+  if (isGateCommand(command)) return { ...command, ...boundTo(gateRepliedTo(sent, words) ?? above.gate) };
   const session = repliedTo?.session ?? above.session;
   switch (command.type) {
-    case 'approve':
-    case 'skip':
-    case 'retry':
-    case 'undo':
-    case 'redo':
-    case 'reload':
-    case 'allow':
-    case 'deny':
-    case 'answer':
-    case 'wait': {
-      const gate = gateRepliedTo(sent, words) ?? above.gate;
-      return gate === undefined ? { ...command, sentAt: BEFORE_ANY_GATE } : { ...command, gate };
-    }
     case 'pause':
     case 'resume':
     case 'unleash':
@@ -74,6 +69,9 @@ export function meant(sent: SentMessages, words: Wording, command: WrittenComman
     }
   }
 }
+
+const boundTo = (gate: string | undefined): AtGate =>
+  gate === undefined ? { sentAt: BEFORE_ANY_GATE } : { gate };
 
 /** Of somebody who was shown no gate yet. */
 const BEFORE_ANY_GATE = '1970-01-01T00:00:00.000Z';

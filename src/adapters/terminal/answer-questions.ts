@@ -60,6 +60,7 @@ const ANSWER = /^\/?answer\s+/i;
 const isBack = (words: string): boolean => words.replace(/^\//, '').toLowerCase() === BACK;
 
 function faultIn(words: string, question: Question): string | undefined {
+  if (words === '') return 'Nothing was typed.';
   const [, command = ''] = /^\/(\w+)/.exec(words) ?? [];
   if (commandNames.includes(command.toLowerCase())) {
     return `"${command}" can be typed at the gate: answer first, or type "${BACK}".`;

@@ -1,7 +1,8 @@
 import type { KeptCall } from '../../app/ports/call-book.ts';
 import type { Gate } from '../../core/gate/index.ts';
 import type { WrittenCommand } from '../../core/operator/index.ts';
-import type { OpenSession } from '../../core/session/index.ts';
+import { isGateCommand, type OpenSession } from '../../core/session/index.ts';
+import { plainText } from '../../core/text/plain-text.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { decideByYes } from './by-yes.ts';
 import { callKept } from '../../app/call-kept.ts';
@@ -10,6 +11,7 @@ import { isLive } from './is-live.ts';
 import { lookAtGate } from './look-at-gate.ts';
 import { countdown } from './messages/hold-message.ts';
 import { choicesLine } from './messages/keys-message.ts';
+import { noCommandMessage } from './messages/no-command-message.ts';
 import { leavingMessage } from './messages/run-message.ts';
 import { readAtGate } from './read-at-gate.ts';
 import { ask, INTERRUPTED, send, type Ending, type Run } from './run.ts';
@@ -58,6 +60,11 @@ async function obey(
     case 'unclear':
       run.channel.screen.print([`⚠️ ${words.sentence}`]);
       return undefined;
+    case 'unknown':
+      run.channel.screen.print(
+        noCommandMessage(session, { gate, kept }, { ...words, line: plainText(line) }),
+      );
+      return undefined;
     case 'look':
       run.channel.screen.print(await lookAtGate(run, session, gate, kept, words));
       return undefined;
@@ -70,23 +77,5 @@ async function obey(
 }
 
 /** The gate it was asked at: should another have opened meanwhile, the answer is not for that one. */
-function boundTo(gate: Gate, command: WrittenCommand): WrittenCommand {
-  switch (command.type) {
-    case 'approve':
-    case 'skip':
-    case 'retry':
-    case 'undo':
-    case 'redo':
-    case 'reload':
-    case 'allow':
-    case 'deny':
-    case 'answer':
-    case 'wait':
-      return { ...command, gate: gate.id };
-    case 'unleash':
-    case 'pause':
-    case 'resume':
-    case 'stop':
-      return command;
-  }
-}
+const boundTo = (gate: Gate, command: WrittenCommand): WrittenCommand =>
+  isGateCommand(command) ? { ...command, gate: gate.id } : command;

@@ -1,5 +1,7 @@
+import type { Instant } from '../../core/attempt/index.ts';
 import type { Gate, LimitGate } from '../../core/gate/index.ts';
 import type { OpenSession } from '../../core/session/index.ts';
+import { isToldAlready } from '../../core/wording/hold.ts';
 import { isLive } from './is-live.ts';
 import { countdown } from './messages/hold-message.ts';
 import { goOnWith, leavingMessage } from './messages/run-message.ts';
@@ -10,7 +12,7 @@ const TICK_MS = 1_000;
 
 /** What was said beforehand; an ending where that is not enough. */
 export async function decideByYes(run: Run, session: OpenSession, gate: Gate): Promise<Ending | undefined> {
-  if (gate.kind === 'limit' && gate.resumeAt !== undefined) return waitForEnd(run, gate);
+  if (isTimed(gate)) return waitForEnd(run, gate);
   const why = notByYes(gate);
   if (why !== undefined) {
     // Nobody ends what Claude has begun: it waits a while for its answer, and what it asks is kept then.
@@ -22,9 +24,18 @@ export async function decideByYes(run: Run, session: OpenSession, gate: Gate): P
   return { code: 1, lines: leavingMessage(session, run.goOn) };
 }
 
+type TimedGate = LimitGate & { readonly resumeAt: Instant };
+
+const isTimed = (gate: Gate): gate is TimedGate => gate.kind === 'limit' && gate.resumeAt !== undefined;
+
 /** It goes on by itself: until then there is nothing to decide. */
-async function waitForEnd(run: Run, gate: LimitGate): Promise<undefined> {
+async function waitForEnd(run: Run, gate: TimedGate): Promise<undefined> {
   const { screen } = run.channel;
+  const { resumeAt } = gate;
+  // (Of one that lasts it was said at its beginning.)
+  if (!isToldAlready(gate)) {
+    screen.print([`⏸️ --yes waits until then (${run.local(resumeAt)}); Ctrl-C leaves.`]);
+  }
   const draw = (): void => screen.show(countdown(gate, run.now(), run.local));
   const stopTicking = screen.live ? run.timers.every(TICK_MS, draw) : () => undefined;
   draw();

@@ -1,7 +1,6 @@
 import type { Gate } from '../../core/gate/index.ts';
 import { operatorWords, type OperatorName, type OperatorWord } from '../../core/operator/index.ts';
 import type { Question } from '../../core/permission/index.ts';
-import { MORNING } from '../../core/wording/hold.ts';
 
 /** What can be typed at a gate: the operator's commands, where a session is open already, and a word of our own. */
 const words = [
@@ -33,7 +32,7 @@ const keys: Readonly<Partial<Record<CommandName, string>>> = {
 const TYPED: Readonly<Record<string, string>> = {
   retry: 'retry ',
   leash: 'leash off',
-  wait: `wait ${MORNING} `,
+  wait: 'wait ',
 };
 
 export type HotKeys = Readonly<Record<string, string>>;
@@ -63,7 +62,7 @@ function optionKeys(questions: readonly Question[]): HotKeys {
   const [only] = questions;
   if (!only || questions.length > 1 || only.multiSelect) return {};
   return Object.fromEntries(
-    only.options.slice(0, MOST_OPTION_KEYS).map((_, n) => [`${n + 1}`, `answer ${n + 1}`]),
+    only.options.slice(0, MOST_OPTION_KEYS).map((_, n) => [`${n + 1}`, `answer #${n + 1}`]),
   );
 }
 

@@ -11,7 +11,7 @@ export interface KeyboardDeps extends Omit<KeyKeyboardDeps, 'style'> {
 /** Keys act by themselves only where both ends are a terminal; anything else is read by lines. */
 export function createKeyboard(deps: KeyboardDeps): Keyboard {
   const { input, output, screen, timers } = deps;
-  if (input.isTTY !== true || !screen.live) return createLineKeyboard({ input, screen });
+  if (input.isTTY !== true || !screen.live) return createLineKeyboard({ input, screen, timers });
   const keys = createKeyKeyboard({ input, output, timers, style: screen.style });
   return {
     ...keys,

@@ -26,14 +26,18 @@ export const SETTLE_MS = 300;
 /** The same where nobody knew that a question would come: as long as it takes to see that there is one. */
 export const SUDDEN_SETTLE_MS = 700;
 const TICK_MS = 1_000;
+const TOO_EARLY = '(typed too early, not used)';
 
 /** Resolves with the line, or undefined when the keyboard was closed. */
 export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((config, done) => {
-  const { question, style, timers } = config;
+  const { question, timers } = config;
   const [settled, setSettled] = useState(false);
   const [line, setLine] = useState('');
   const [answered, setAnswered] = useState(false);
   const [early, setEarly] = useState(0);
+  const [lost, setLost] = useState(false);
+  /** Whether anything was typed, too early, since the last Enter. */
+  const begun = useRef(false);
   // Once words were typed a letter is a letter, until the line is empty again.
   const alone = useRef(true);
 
@@ -44,6 +48,12 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     setLine(typed);
     setAnswered(true);
     done(typed);
+  };
+
+  const ignore = (key: KeypressEvent): void => {
+    if (isEnterKey(key) && begun.current) setLost(true);
+    begun.current = !isEnterKey(key);
+    setEarly(early + 1);
   };
 
   useEffect((rl) => {
@@ -80,7 +90,7 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     if (answered) return;
     if (!settled) {
       rl.clearLine(0);
-      setEarly(early + 1);
+      ignore(key);
       return;
     }
     if (isEnterKey(key)) {
@@ -94,10 +104,17 @@ export const gatePrompt = createPrompt<string | undefined, GatePromptConfig>((co
     setLine(rl.line);
   });
 
-  if (answered) return `> ${line}`;
-  const ticking = question.ticking?.();
-  return [...(ticking === undefined ? [] : [ticking]), style.dim(question.keys), `> ${line}`].join('\n');
+  return answered ? `> ${line}` : [...above(config, lost), `> ${line}`].join('\n');
 });
+
+function above({ question, style }: GatePromptConfig, lost: boolean): readonly string[] {
+  const ticking = question.ticking?.();
+  return [
+    ...(ticking === undefined ? [] : [ticking]),
+    style.dim(question.keys),
+    ...(lost ? [style.dim(TOO_EARLY)] : []),
+  ];
+}
 
 const isEscape = (key: KeypressEvent): boolean => key.name === 'escape';
 

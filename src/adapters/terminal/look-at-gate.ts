@@ -1,6 +1,6 @@
 import type { KeptCall } from '../../app/ports/call-book.ts';
 import type { Gate } from '../../core/gate/index.ts';
-import type { OpenSession } from '../../core/session/index.ts';
+import { positionOf, type OpenSession } from '../../core/session/index.ts';
 import { leashLine } from '../../core/wording/leash.ts';
 import { helpMessage } from './command-words.ts';
 import { wholeCall } from './messages/ask-message.ts';
@@ -30,9 +30,16 @@ export async function lookAtGate(
     case 'logs': {
       const epoch = 'epoch' in gate ? gate.epoch : session.lastEpoch;
       const record = await run.records(session.id, epoch).catch(() => undefined);
-      return logsMessage(record, words.lines, run.logsFolder(session.id));
+      return logsMessage(record, words.lines, logOf(run, session, record?.task));
     }
   }
+}
+
+/** Where a task's log is; the folder, while it has none. */
+function logOf(run: Run, session: OpenSession, task: number | undefined): string {
+  const folder = run.logsFolder(session.id);
+  // (Each is named after the task's place among the others.)
+  return task === undefined ? folder : `${folder}/task-${positionOf(session, task)}-output.log`;
 }
 
 /** All of what is decided about: of a task, what the file says. */

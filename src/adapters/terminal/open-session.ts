@@ -18,7 +18,7 @@ export async function openSession(run: Run): Promise<Ending | undefined> {
   if (session.state !== 'open') return startFile(run);
   const same = run.isSameFile(run.file, session.file);
   if (run.yes) return same ? goOn(run, session) : otherFile(run, session);
-  run.channel.screen.print(stillOpenMessage(session));
+  run.channel.screen.print(stillOpenMessage(session, run.local));
   switch (await askWhatToDo(run, session, same)) {
     case 'continue':
       return goOn(run, session);
@@ -38,7 +38,7 @@ export async function openSession(run: Run): Promise<Ending | undefined> {
 const otherFile = (run: Run, session: OpenSession): Ending => ({
   code: 1,
   lines: [
-    ...stillOpenMessage(session),
+    ...stillOpenMessage(session, run.local),
     'Only one session can be open, and --yes does not choose between them.',
     ...goOnWith(run.goOn, session),
   ],
@@ -77,9 +77,26 @@ async function goOn(run: Run, { id }: OpenSession): Promise<Ending | undefined> 
   const session = run.service.read();
   if (session.state !== 'open') return undefined;
   run.channel.screen.print([`▶️ Going on with session ${id} from ${oneLine(session.file)}`]);
-  await run.channel.takeUp(session);
-  if (session.pausedAt === undefined || (await send(run, { type: 'resume' }))) return undefined;
-  return { code: 1, lines: leavingMessage(session, run.goOn) };
+  if (session.pausedAt !== undefined && !(await resume(run))) {
+    return { code: 1, lines: leavingMessage(session, run.goOn) };
+  }
+  const present = run.service.read();
+  if (present.state === 'open') await run.channel.takeUp(present);
+  return undefined;
+}
+
+/** Resolves when that was said, too. */
+async function resume(run: Run): Promise<boolean> {
+  const said = new Promise<void>((resolve) => {
+    const unwatch = run.channel.onDelivered(({ type }) => {
+      if (type !== 'session-resumed') return;
+      unwatch();
+      resolve();
+    });
+  });
+  if (!(await send(run, { type: 'resume' }))) return false;
+  await said;
+  return true;
 }
 
 async function stopIt(run: Run, session: OpenSession): Promise<boolean> {

@@ -21,7 +21,7 @@ import { isWithoutEvidence, NO_EVIDENCE } from '../../core/wording/project-news.
 import { createScreen, type Output, type Screen } from './screen.ts';
 import { noStyle, type Style } from './style.ts';
 import { realTimers, type Timers } from './timers.ts';
-import { createTold } from './told.ts';
+import { createTold, newsOf } from './told.ts';
 
 export interface TerminalChannelDeps extends CardSources {
   readonly output: Output;
@@ -42,7 +42,7 @@ export interface TerminalChannel extends Channel {
   /** Whether everything that led to this state was printed. */
   hasTold(session: Session): boolean;
   /** Calls back after each notice that was printed. */
-  onDelivered(listener: () => void): () => void;
+  onDelivered(listener: (notice: Notice) => void): () => void;
 }
 
 /** Prints what happens, and below it what the running attempt does. */
@@ -54,9 +54,11 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
   const live = createLiveProgress({ screen, now, timers: deps.timers ?? realTimers });
   const told = createTold();
   const cards = createCards({ ...deps, told, screen, local });
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(notice: Notice) => void>();
   const begunAt = now();
   let delivering = 0;
+  /** Whether the operator goes on with the session: before, nothing of it is shown that is to be decided. */
+  let isFollowed = false;
 
   const leashed = (session: OpenSession | ClosedSession): readonly string[] => {
     const leash = cards.leash(session);
@@ -103,8 +105,8 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
         // Who typed the decision here sees it on the screen already.
         return notice.by.channel === TERMINAL ? [] : noticeMessage(notice, session);
       case 'attempt-started':
-        // One that only looks whether a hold-up is over is nothing to tell.
-        if (notice.attempt.patience) return [];
+        // One that only looks whether a hold-up is over: what there is to know of it stands above.
+        if (notice.attempt.patience) return noticeMessage(notice, session);
         return ['', ...noticeMessage(notice, session), ...limits(notice, session), ...leashed(session)];
       case 'ask-kept':
         return askKept(notice, session);
@@ -124,6 +126,18 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
     }
   }
 
+  /** What waited before the operator went on with the session is shown then, and once. */
+  function isLeftToTakeUp(notice: Notice, session: OpenSession | ClosedSession): boolean {
+    const gate = newsOf(notice);
+    return gate !== undefined && isWaitingAt(session, gate) && (!isFollowed || told.gate(gate));
+  }
+
+  function followAttempt(notice: Notice, session: OpenSession | ClosedSession): void {
+    if (notice.type === 'attempt-started' || notice.type === 'attempt-adopted') {
+      live.begin(session, notice.attempt);
+    }
+  }
+
   return {
     name: TERMINAL,
     screen,
@@ -131,17 +145,18 @@ export function createTerminalChannel(deps: TerminalChannelDeps): TerminalChanne
       // Delivered again: whoever saw that session to its end was told.
       if (session.state === 'closed' && notice.at < begunAt) return;
       delivering += 1;
+      if (notice.type === 'session-started') isFollowed = true;
+      const isLeft = isLeftToTakeUp(notice, session);
       if (notice.type === 'attempt-ended') live.end(notice.epoch);
-      screen.print(await linesFor(notice, session));
-      if (notice.type === 'attempt-started' || notice.type === 'attempt-adopted') {
-        live.begin(session, notice.attempt);
-      }
+      if (!isLeft) screen.print(await linesFor(notice, session));
+      followAttempt(notice, session);
       delivering -= 1;
-      told.add(notice);
-      for (const listener of [...listeners]) listener();
+      if (!isLeft) told.add(notice);
+      for (const listener of [...listeners]) listener(notice);
     },
     progress: (progress: AttemptProgress) => live.progress(progress),
     async takeUp(session) {
+      isFollowed = true;
       const { phase } = session;
       if (phase.name === 'running' || phase.name === 'stopping') live.begin(session, phase.attempt);
       for (const gate of openGates(session)) {

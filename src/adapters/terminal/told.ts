@@ -68,7 +68,7 @@ export function createTold(): Told {
 }
 
 /** The gate of which something is told. */
-const newsOf = (notice: Notice): Gate | undefined =>
+export const newsOf = (notice: Notice): Gate | undefined =>
   notice.type === 'gate-opened' || notice.type === 'ask-kept' || notice.type === 'limit-postponed'
     ? notice.gate
     : undefined;

@@ -104,6 +104,7 @@ const CONFLICTS = [
   'instead_not_allowed',
   'no_such_option',
   'one_option_only',
+  'which_option',
   'no_such_question',
   'which_question',
   'no_answer',

@@ -10,8 +10,12 @@ export interface AskedPart {
   readonly code?: true;
 }
 
-/** What a call would do, and how it can be answered, for a person who reads it at length. */
-export function askedParts(call: AskedCall, kept: KeptCall | undefined): readonly AskedPart[] {
+/** What a call would do, and how it can be answered, for a person who reads it at length; `forTask` allows it for the task. */
+export function askedParts(
+  call: AskedCall,
+  kept: KeptCall | undefined,
+  forTask?: string,
+): readonly AskedPart[] {
   if (!kept) {
     const why = call.kind === 'question' ? NO_OPTIONS : NOT_SHOWN;
     return [{ text: oneLine(call.detail) }, { text: `⚠️ ${why}` }];
@@ -19,7 +23,7 @@ export function askedParts(call: AskedCall, kept: KeptCall | undefined): readonl
   const { shown, questions } = kept;
   if (questions) return questions.map((each) => ({ text: questionLines(each).join('\n') }));
   const { before, text, after } = shownParts(shown);
-  const words = [...after, coverWords(call)].filter((line) => line !== undefined);
+  const words = [...after, coverWords(call, forTask)].filter((line) => line !== undefined);
   return [...before.map(plain), { text, code: true }, ...words.map(plain)];
 }
 

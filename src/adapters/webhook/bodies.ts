@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TIME_OF_DAY } from '../../core/operator/index.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 
 /** The longest path or words that are taken; everything else is far shorter. */
 export const LONGEST_TEXT = 4_000;
@@ -18,7 +19,9 @@ export const idSchema = z
 
 export const text = (longest: number): z.ZodString => {
   const expected = `expected text of 1 to ${longest} characters`;
-  return z.string(expected).trim().min(1, expected).max(longest, expected);
+  const words = z.string(expected).trim().min(1, expected).max(longest, expected);
+  // Characters that nobody sees say nothing.
+  return words.refine((written) => oneLine(written) !== '', expected);
 };
 
 export const common = {

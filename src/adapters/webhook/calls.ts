@@ -132,10 +132,17 @@ function untilWhen(written: string | undefined): Pick<ApproveCommand, 'until' | 
   return TIME_OF_DAY.test(written) ? { untilTime: paddedTime(written) } : { until: comparable(written) };
 }
 
-/** The number of an option is what a person would type. */
+/** The number of an option as a person can type it, which is never a name. */
 function answersIn({ answers, words, option }: Pick<AnswerBody, 'answers' | 'words' | 'option'>): Answers {
   if (answers !== undefined) return { byQuestion: answers };
-  return { words: words ?? [option].flat().join(',') };
+  return {
+    words:
+      words ??
+      [option]
+        .flat()
+        .map((number) => `#${number}`)
+        .join(','),
+  };
 }
 
 type AnswerBody = z.infer<typeof answerBody>;

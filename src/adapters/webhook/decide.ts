@@ -11,7 +11,7 @@ import type { Actor, Rejection, Session } from '../../core/session/index.ts';
 import { whoIs } from '../../core/wording/who-is.ts';
 import { refusal } from '../../core/wording/refusal.ts';
 import { failed, ok, type Answer } from './answer.ts';
-import { badFile, CONFIRM, done, EACH, noFile, NOT_STORED, standsAt, WHICH } from './messages.ts';
+import { badFile, CONFIRM, done, EACH, noFile, NOT_STORED, STALE, standsAt, WHICH } from './messages.ts';
 import { placeOf } from './state-view.ts';
 
 export interface Asker {
@@ -83,6 +83,7 @@ function answerTo(
     confirm: CONFIRM,
     which: WHICH,
     each: EACH,
+    stale: STALE,
     asked,
   });
   return failed(409, rejection.code, `${sentence} ${standsAt(reply.view)}`, {

@@ -38,10 +38,13 @@ function whereItStands({ clock, local }: LookDeps, session: Session, waiting: re
   ].join('\n');
 }
 
+/** As it is typed; there is no button here. */
+const ALLOW_TASK = 'allow task';
+
 /** What Claude asks, in full: it is decided by those who read this. */
 function askedLines({ gate, kept, redact }: ShownGate): readonly string[] {
   if (gate.kind !== 'ask') return [];
-  return [redact(askReason(gate)), ...askedParts(gate.call, kept).map(({ text }) => text)];
+  return [redact(askReason(gate)), ...askedParts(gate.call, kept, ALLOW_TASK).map(({ text }) => text)];
 }
 
 /** The last lines of the newest attempt's log, and where it is. */

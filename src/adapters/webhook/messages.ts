@@ -56,6 +56,10 @@ export const WHICH = 'Repeat the call with one of "gates" as "gate".';
 /** How several questions are answered, each by itself. */
 export const EACH = 'Repeat the call with "answers": the text of each question with its answer.';
 
+/** What an answer is told that names a gate that does not wait, or was sent before it did. */
+export const STALE =
+  'That is not about what waits now, or was sent before that was asked, so it was not used.';
+
 export const NOT_STORED = 'That could not be saved, so nothing was changed. Try again; is the disk full?';
 
 export const badFile = (type: OperatorCommand['type'], path: string): string =>

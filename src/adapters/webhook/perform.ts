@@ -1,4 +1,5 @@
 import { readWords, type WrittenCommand } from '../../core/operator/index.ts';
+import { isGateCommand } from '../../core/session/index.ts';
 import { failed, type Answer } from './answer.ts';
 import { atGate, inSession, stopAsked, type Asked, type Meant } from './calls.ts';
 import { decide, start, type Asker, type DecideDeps } from './decide.ts';
@@ -47,6 +48,7 @@ async function performWords(
 
 /** What of the body's bindings the command takes. */
 function bindings(command: WrittenCommand, meant: Meant): object {
+  if (isGateCommand(command)) return atGate(meant);
   switch (command.type) {
     case 'pause':
     case 'resume':
@@ -54,16 +56,5 @@ function bindings(command: WrittenCommand, meant: Meant): object {
       return inSession(meant);
     case 'stop':
       return { ...stopAsked(meant), confirm: meant.confirm ?? command.confirm };
-    case 'approve':
-    case 'skip':
-    case 'retry':
-    case 'undo':
-    case 'redo':
-    case 'reload':
-    case 'allow':
-    case 'deny':
-    case 'answer':
-    case 'wait':
-      return atGate(meant);
   }
 }

@@ -7,8 +7,9 @@ export async function readInstructions(
   deps: CollectDeps,
   folders: readonly string[],
 ): Promise<string | undefined> {
-  const { files, add } = createCollection(deps);
-  await add(folders.flatMap((folder) => instructionsOf(folder, deps.surroundings.project)));
+  const { files, leftOut, add } = createCollection(deps);
+  await add(folders.flatMap((folder) => instructionsOf(folder, deps)));
   if (files.every(({ kind }) => kind === 'rule')) await add(folders.flatMap(agentsOf));
+  for (const sentence of leftOut.values()) deps.tell(sentence);
   return projectInstructions(files);
 }

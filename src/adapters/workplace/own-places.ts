@@ -1,5 +1,5 @@
-import { basename, dirname, join, sep } from 'node:path';
-import { namesIn } from './names-in.ts';
+import { basename, dirname, join } from 'node:path';
+import { entriesIn } from './on-disk.ts';
 import { NOWHERE, realPath } from './real-path.ts';
 
 /**
@@ -20,13 +20,7 @@ function beginning(path: string): readonly string[] {
   if (!path.endsWith('*')) return [path];
   const folder = dirname(path);
   const start = basename(path).slice(0, -1);
-  return namesIn(folder)
-    .filter((name) => name.startsWith(start))
-    .map((name) => join(folder, name));
+  return (entriesIn(folder) ?? [])
+    .filter(({ name }) => name.startsWith(start))
+    .map(({ name }) => join(folder, name));
 }
-
-/** Whether a real path is one of these, or inside of one. */
-export const isOwn = (path: string, own: readonly string[]): boolean =>
-  own.some((each) =>
-    each.endsWith('*') ? path.startsWith(each.slice(0, -1)) : path === each || path.startsWith(each + sep),
-  );

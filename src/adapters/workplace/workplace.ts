@@ -44,7 +44,7 @@ export function createWorkplace({ projectDirectory, ownPaths, env, rules, tell }
     surroundings,
     async read(path, maxBytes) {
       const read = isAbsolute(path) ? await readText(path, maxBytes) : undefined;
-      return read?.whole === true ? read.text : undefined;
+      return read?.ok === true && read.whole ? read.text : undefined;
     },
     instructions: (workingDirectory = '.') =>
       readInstructions(

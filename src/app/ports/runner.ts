@@ -1,4 +1,4 @@
-import type { Attempt, Instant, Outcome, StopCause } from '../../core/attempt/index.ts';
+import type { Attempt, BudgetGiven, Instant, Outcome, StopCause } from '../../core/attempt/index.ts';
 import type { WantedCall } from './asking.ts';
 
 /** Runs attempts outside this process; what it knows stands on disk, so any later process knows it too. */
@@ -43,11 +43,13 @@ export interface Launch {
   readonly workingDirectory?: string | undefined;
   /** What this attempt may cost, in US dollars; undefined: as configured. */
   readonly maxBudgetUsd?: number | undefined;
+  /** Whose budget that is left of. */
+  readonly budget?: BudgetGiven | undefined;
 }
 
 export interface AttemptWatch {
-  /** For how long it has waited for a person so far: that time is not its own. */
-  waitedMs(): number;
+  /** For how long it has waited for a person so far, or had until then: that time is not its own. */
+  waitedMs(until?: Instant): number;
   /** At most a few times a second; the last call tells the present. */
   progress(progress: Progress): void;
   /** The attempt takes too long or has been silent too long; called once. Ending it is the listener's decision. */
@@ -88,6 +90,8 @@ export interface AttemptRecord {
   readonly deferred?: WantedCall | undefined;
   /** Calls the CLI refused. */
   readonly refusedTools: readonly ToolCall[];
+  /** Calls to which a rule or a person said no; undefined where there are none. */
+  readonly notAllowed?: readonly ToolCall[] | undefined;
   /** The last lines of the readable log, for a failure. */
   readonly lastLines: readonly string[];
 }

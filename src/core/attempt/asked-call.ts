@@ -22,7 +22,12 @@ export interface AskedCall {
 export type CallAnswer =
   /** `instead`: another command than the one that was asked about. */
   | { readonly kind: 'allow'; readonly instead?: string | undefined }
-  | { readonly kind: 'deny'; readonly reason?: string | undefined }
+  | {
+      readonly kind: 'deny';
+      readonly reason?: string | undefined;
+      /** Undefined: a person. Greenlight denies what cannot wait any longer. */
+      readonly by?: 'greenlight' | undefined;
+    }
   | { readonly kind: 'answer'; readonly answers: Answers };
 
 /** The answer to each question by its text, or words to all of them. */

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly words?: string | undefined;
   /** It looks and says what it would do; undefined: it does the task. */
   readonly mode?: 'plan' | undefined;
+  /** It does what it planned: that was approved just before. */
+  readonly carriesOut?: true | undefined;
   /** The gate whose answer it goes on with: the conversation ended in the middle of that call. */
   readonly answers?: string | undefined;
   /** It goes on by itself after what held up the attempts before it. */

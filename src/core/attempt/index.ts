@@ -4,6 +4,7 @@ export type {
   FailureKind,
   GoesOn,
   Instant,
+  BudgetGiven,
   Outcome,
   OutcomeFacts,
   OutcomeKind,

@@ -6,7 +6,12 @@ export type Outcome = OutcomeFacts & OutcomeKind;
 export type OutcomeKind =
   /** `asks`: its last words are an open question. `unchanged`: no file differs from before. */
   | { readonly kind: 'completed'; readonly asks: boolean; readonly unchanged?: boolean | undefined }
-  | { readonly kind: 'failed'; readonly failure: FailureKind }
+  | {
+      readonly kind: 'failed';
+      readonly failure: FailureKind;
+      /** Where it reached what it was given to spend. */
+      readonly budget?: BudgetGiven | undefined;
+    }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'silent' }
   /** It vanished (a reboot, a kill from outside): what it did last is unknown. */
@@ -21,6 +26,13 @@ export type OutcomeKind =
   /** It says what it would do. */
   | { readonly kind: 'planned' };
 
+/** The budget that set what an attempt was given to spend: its own, or one of which only that was left. */
+export interface BudgetGiven {
+  readonly of: 'attempt' | 'task' | 'session' | 'day';
+  /** All of it, in US dollars. */
+  readonly limitUsd: number;
+}
+
 export interface GoesOn {
   /** When it goes on by itself; undefined: it waits for a person. */
   readonly resumeAt?: Instant | undefined;
@@ -33,6 +45,8 @@ export interface OutcomeFacts {
   readonly turns?: number | undefined;
   /** From the start of the attempt to its end, wall clock. */
   readonly durationMs?: number | undefined;
+  /** The part of it in which the attempt waited for a person. */
+  readonly waitedMs?: number | undefined;
   /** A conversation exists that `--resume` can continue. */
   readonly resumable: boolean;
   /** Digest of the evidence that was kept of it; undefined when there is none. */

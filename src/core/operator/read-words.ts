@@ -1,4 +1,5 @@
 import { nearestName } from '../text/nearest.ts';
+import { oneLine } from '../text/plain-text.ts';
 import { shortened } from '../text/shortened.ts';
 import { operatorWords, type OperatorCommand, type OperatorName } from './operator-words.ts';
 import { readApproval } from './read-approval.ts';
@@ -54,11 +55,11 @@ const readers: Readonly<Record<OperatorName, (rest: string) => Words>> = {
   approve: readApprove,
   allow: readAllow,
   instead: readInstead,
-  deny: (rest) => command({ type: 'deny', words: rest === '' ? undefined : rest }),
+  deny: (rest) => command({ type: 'deny', words: shownOf(rest) }),
   answer: readAnswer,
   wait: readWait,
   skip: alone('skip', command({ type: 'skip' })),
-  retry: (rest) => command({ type: 'retry', words: rest === '' ? undefined : rest }),
+  retry: (rest) => command({ type: 'retry', words: shownOf(rest) }),
   undo: (rest) => readBack('undo', rest),
   redo: (rest) => readBack('redo', rest),
   reload: alone('reload', command({ type: 'reload' })),
@@ -94,15 +95,18 @@ function readInstead(rest: string): Words {
   return unclear('"instead" takes the command that is to be run; nothing was found.');
 }
 
+/** Undefined where nothing of it can be seen. */
+const shownOf = (words: string): string | undefined => (oneLine(words) === '' ? undefined : words);
+
 function readAnswer(rest: string): Words {
-  if (rest !== '') return command({ type: 'answer', answers: { words: rest } });
+  if (shownOf(rest) !== undefined) return command({ type: 'answer', answers: { words: rest } });
   return unclear('"answer" takes the number of an option, or words; nothing was found.');
 }
 
 function readWait(rest: string): Words {
   if (TIME_OF_DAY.test(rest)) return command({ type: 'wait', time: paddedTime(rest) });
   const found = rest === '' ? 'nothing' : `"${shortened(rest, SHOWN)}"`;
-  return unclear(`"wait" takes a time such as 09:00; ${found} was found.`);
+  return unclear(`"wait" takes a time from 00:00 to 23:59, such as 09:00; ${found} was found.`);
 }
 
 function readBack(type: 'undo' | 'redo', rest: string): Words {

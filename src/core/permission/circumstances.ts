@@ -1,20 +1,25 @@
 import type { Call } from './call.ts';
 import { canonical } from './canonical.ts';
-import { named } from './ruling.ts';
+import { named, told } from './ruling.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isRunning } from './tool-names.ts';
 
-/** What else decides what a shell command does: where it runs, and how, as far as that is not as usual. */
+/**
+ * What else decides what a shell command does: where it runs, and how, as far as that is not as usual. `clean` takes
+ * secrets out of what is named, before that is cut.
+ */
 export function circumstancesOf(
   { tool, input }: Call,
   { cwd, project }: Pick<Surroundings, 'cwd' | 'project'>,
+  clean?: (text: string) => string,
 ): readonly string[] {
   if (!isRunning(tool)) return [];
   const options = canonical(optionsOf(input));
-  return [
+  const sentences = [
     ...(cwd === project ? [] : [`It would run in ${named(cwd)}.`]),
     ...(options === '{}' ? [] : [`With ${named(options)}.`]),
   ];
+  return sentences.map((sentence) => told(sentence, clean));
 }
 
 /** The command, what Claude calls it, and how long it may take. */

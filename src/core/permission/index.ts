@@ -9,6 +9,7 @@ export { DEFAULT_RULES } from './default-rules.ts';
 export type { Shown } from './describe.ts';
 export { judge } from './judge.ts';
 export { isOnlyLooking } from './look.ts';
+export { isInside } from './paths/normalise.ts';
 export type { Question } from './questions.ts';
 export { readQuestions } from './questions.ts';
 export type { PermissionRules, Rule } from './rule.ts';

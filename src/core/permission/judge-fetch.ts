@@ -7,9 +7,10 @@ import { asked, named, type Ruling } from './ruling.ts';
 const ADDRESS = /^https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.?(?::\d+)?(?:[/?#][\x21-\x7e]*)?$/i;
 
 /** The host of an address, in lower case; undefined where it is not certain. */
-export function hostOf(url: unknown): string | undefined {
-  return typeof url === 'string' ? ADDRESS.exec(url)?.[1]?.toLowerCase() : undefined;
-}
+export const hostOf = (url: unknown): string | undefined => writtenHost(url)?.toLowerCase();
+
+const writtenHost = (url: unknown): string | undefined =>
+  typeof url === 'string' ? ADDRESS.exec(url)?.[1] : undefined;
 
 /** Fetching a page, judged by its host: a denied domain is denied with all below it, an allowed one is itself alone. */
 export function judgeFetch({ tool, input }: Call, rules: PermissionRules): Ruling {
@@ -21,9 +22,10 @@ export function judgeFetch({ tool, input }: Call, rules: PermissionRules): Rulin
   const deny = find(rules.deny, forbids);
   const ask = find(rules.ask, forbids);
   const allow = host === undefined ? undefined : find(rules.allow, (rule) => isHost(rule, host));
-  return ruledBy(deny, ask, allow) ?? asked(unruled(host));
+  return ruledBy(deny, ask, allow) ?? asked(unruled(writtenHost(url)));
 }
 
+/** (In lower case a secret would not be found.) */
 const unruled = (host: string | undefined): string =>
   host === undefined
     ? 'The address is not a plain http or https one, so its host is not certain.'

@@ -1,18 +1,22 @@
 import type { Nodes, RootContent } from 'mdast';
-import { endOf, startOf } from '../task/block.ts';
-import { codeSpans } from '../task/code-spans.ts';
-import { parseMarkdown } from '../task/parse-markdown.ts';
+import { codeSpans, endOf, parseMarkdown, startOf } from '../task/index.ts';
 
 /** What a file of instructions says to the model, and the files that it brings in, as it names them. */
 export interface InstructionText {
   /** Without comments that stand by themselves. */
   readonly text: string;
   readonly imports: readonly string[];
+  /** False where the Markdown is more than can be parsed: then comments may have stayed, and imports may be missing. */
+  readonly isWhole: boolean;
 }
+
+/** Half a second of the lines that the parser is slowest with, and 50,000 bytes of short ones: nothing else is done meanwhile. */
+const MOST_STEPS = 5000;
 
 /** Reads a CLAUDE.md as the Claude CLI does: `@path` names a file wherever it stands in running text (measured). */
 export function readInstructionText(source: string): InstructionText {
-  const { nodes } = parseMarkdown(source);
+  if (!/@|<!--/.test(source)) return { text: source.trim(), imports: [], isWhole: true };
+  const { nodes, unread } = parseMarkdown(source, { mostSteps: MOST_STEPS });
   const kept: string[] = [];
   let done = 0;
   for (const comment of nodes.filter((node) => isComment(node, source))) {
@@ -20,7 +24,8 @@ export function readInstructionText(source: string): InstructionText {
     done = endOf(comment);
   }
   const text = [...kept, source.slice(done)].join('').trim();
-  return { text, imports: [...new Set(passages(nodes, source).flatMap(namesIn))] };
+  const imports = [...new Set(passages(nodes, source).flatMap(namesIn))];
+  return { text, imports, isWhole: unread === undefined };
 }
 
 const sourceOf = (node: Nodes, source: string): string => source.slice(startOf(node), endOf(node));

@@ -114,7 +114,7 @@ const attemptedType = (task: TaskRecord | undefined): string | undefined =>
   task?.epoch === undefined ? undefined : task.type;
 
 /** What an attempt takes along besides its task. */
-export type OrderWith = Pick<Attempt, 'words' | 'answers' | 'patience'>;
+export type OrderWith = Pick<Attempt, 'words' | 'answers' | 'patience' | 'carriesOut'>;
 
 /** The order to run a task: in its conversation when there is one to continue, else in a fresh one. */
 export function order(

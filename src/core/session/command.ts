@@ -17,8 +17,8 @@ export type SessionCommand = {
   | ({ readonly type: 'retry'; readonly words?: string | undefined } & AtGate)
   | ({ readonly type: 'undo' | 'redo'; readonly check: RestoreCheck } & UndoAsked)
   | ({ readonly type: 'reload'; readonly digest: string; readonly tasks: readonly ListedTask[] } & AtGate)
-  | Exclude<AnswerCommand, { readonly type: 'answer' }>
-  | (Extract<AnswerCommand, { readonly type: 'answer' }> & AnswerChecked)
+  | AllowOrDeny
+  | (AnswerGiven & AnswerChecked)
   | ({ readonly type: 'wait'; readonly until: Instant } & AtGate)
   | ({ readonly type: 'unleash' } & InSession)
   | ({ readonly type: 'pause' } & InSession)
@@ -30,7 +30,9 @@ export type SessionCommand = {
 );
 
 /** What an operator says to a call that waits. */
-export type AnswerCommand = AtGate &
+export type AnswerCommand = AllowOrDeny | AnswerGiven;
+
+type AllowOrDeny = AtGate &
   (
     | {
         readonly type: 'allow';
@@ -40,8 +42,9 @@ export type AnswerCommand = AtGate &
         readonly forTask?: boolean | undefined;
       }
     | { readonly type: 'deny'; readonly words?: string | undefined }
-    | { readonly type: 'answer'; readonly answers: Answers }
   );
+
+type AnswerGiven = AtGate & { readonly type: 'answer'; readonly answers: Answers };
 
 /** How an answer fits the questions that were shown. */
 interface AnswerChecked {

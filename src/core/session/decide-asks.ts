@@ -1,7 +1,7 @@
 import type { AskedCall, CallAnswer } from '../attempt/index.ts';
-import type { AskGate } from '../gate/index.ts';
+import type { AskGate, Gate } from '../gate/index.ts';
 import { open, order } from './advance.ts';
-import type { CommandOf } from './command.ts';
+import type { AnswerCommand, CommandOf } from './command.ts';
 import { decidedAt } from './decided-at.ts';
 import { no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
@@ -10,10 +10,11 @@ import type { OpenSession, Phase } from './session.ts';
 import { asksOf } from './status.ts';
 import { taskOf } from './tasks.ts';
 
-type Answer = CommandOf<'allow' | 'deny' | 'answer'>;
+type Answer = CommandOf<AnswerCommand['type']>;
 
 /** A running attempt takes the answer along by itself; where it has ended, the conversation goes on with it. */
-export function answerCall(command: Answer, session: OpenSession, gate: AskGate): Decision {
+export function answerCall(command: Answer, session: OpenSession, gate: Gate): Decision {
+  if (gate.kind !== 'ask') throw new Error(`${command.type} was allowed at a gate that asks about no call`);
   const { tool } = gate.call;
   if (command.type === 'allow' && command.instead !== undefined && tool !== 'Bash') {
     return no({ code: 'instead_not_allowed', tool });
@@ -77,7 +78,7 @@ export function hearRefuse({ gate, reason, by, at }: CommandOf<'refuse'>, { asks
   const asked = asks.find(({ id }) => id === gate);
   if (!asked) return no({ code: 'stale_gate' });
   const { task, call } = asked;
-  const answer = { kind: 'deny', reason } as const;
+  const answer = { kind: 'deny', reason, by: 'greenlight' } as const;
   return yes(decidedAt({ type: 'deny', by, at }, asked), {
     type: 'call-answered',
     call: { gate, task, id: call.id, digest: call.digest, answer },

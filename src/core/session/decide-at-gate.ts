@@ -6,7 +6,7 @@ import { decideBack } from './decide-back.ts';
 import { decidedAt } from './decided-at.ts';
 import { andThen, no, yes, type Decision } from './decision.ts';
 import type { SessionEvent } from './event.ts';
-import { isAnswer, type GateCommand } from './gate-command.ts';
+import { isToCall, type GateCommand } from './gate-command.ts';
 import { leashFrom } from './leash.ts';
 import type { OpenSession } from './session.ts';
 import { firstUnsettled, taskOf } from './tasks.ts';
@@ -19,7 +19,6 @@ export function decideAtGate(command: GateCommand, session: OpenSession, rules: 
   const stale = staleness(command, session);
   if (stale) return no(stale);
   if (session.pausedAt !== undefined) return no({ code: 'paused' });
-  if (isAnswer(command)) return decideCall(command, session);
   const gate = meantGate(command, session);
   if ('code' in gate) return no(gate);
   switch (command.type) {
@@ -33,25 +32,22 @@ export function decideAtGate(command: GateCommand, session: OpenSession, rules: 
     case 'approve':
     case 'skip':
     case 'retry':
+    case 'allow':
+    case 'deny':
+    case 'answer':
       return decideForward(command, session, gate, rules);
   }
 }
 
-function decideCall(command: CommandOf<AnswerCommand['type']>, session: OpenSession): Decision {
-  const gate = meantGate(command, session);
-  if ('code' in gate) return no(gate);
-  const moved = movedSince(gate, command.fresh);
-  return moved ? no({ code: 'tree_moved', ...moved }) : answerCall(command, session, gate);
-}
-
 function decideForward(
-  command: CommandOf<'approve' | 'skip' | 'retry'>,
+  command: CommandOf<'approve' | 'skip' | 'retry' | AnswerCommand['type']>,
   session: OpenSession,
   gate: Gate,
   rules: GateRules,
 ): Decision {
   const moved = movedSince(gate, command.fresh);
   if (moved) return no({ code: 'tree_moved', ...moved });
+  if (isToCall(command)) return answerCall(command, session, gate);
   switch (command.type) {
     case 'approve':
       return approve(command, session, gate, rules);
@@ -96,7 +92,7 @@ function approvePlan(
   const approved: SessionEvent = { type: 'plan-approved', task, at: command.at };
   return yes(
     ...andThen(session, [decided, approved], (after) => [
-      order(after, taskOf(after, task), 'decision', command),
+      order(after, taskOf(after, task), 'decision', command, { carriesOut: true }),
     ]),
   );
 }

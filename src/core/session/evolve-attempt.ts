@@ -51,12 +51,17 @@ export function ended(
       result: outcome.sentence,
       evidence: outcome.evidence,
       conversation: conversationAfter(task, attempt, outcome),
-      costUsd: task.costUsd + (outcome.costUsd ?? 0),
-      turns: task.turns + (outcome.turns ?? 0),
-      durationMs: task.durationMs + (outcome.durationMs ?? 0),
+      ...sumsAfter(task, outcome),
     }),
   };
 }
+
+const sumsAfter = (task: TaskRecord, outcome: Outcome): Partial<TaskRecord> => ({
+  costUsd: task.costUsd + (outcome.costUsd ?? 0),
+  turns: task.turns + (outcome.turns ?? 0),
+  durationMs: task.durationMs + (outcome.durationMs ?? 0),
+  waitedMs: outcome.waitedMs === undefined ? task.waitedMs : (task.waitedMs ?? 0) + outcome.waitedMs,
+});
 
 /** What was said to the calls of the task still counts, unless it is done, or the answer was carried in vain. */
 function answersAfter(

@@ -153,7 +153,8 @@ function stopping(
   const { phase } = session;
   if (phase.name !== 'running' && phase.name !== 'stopping') return session;
   if (phase.attempt.epoch !== epoch) return session;
-  return { ...session, phase: { name: 'stopping', attempt: phase.attempt, cause, closes } };
+  const { attempt, waits } = phase;
+  return { ...session, phase: { name: 'stopping', attempt, cause, closes, waits } };
 }
 
 function settle(

@@ -26,5 +26,5 @@ export const isGateCommand = <C extends Typed>(
 ): command is Extract<C, Pick<GateCommand, 'type'>> => Object.hasOwn(AT_A_GATE, command.type);
 
 /** Whether it is said to a call that waits. */
-export const isAnswer = <C extends Typed>(command: C): command is Extract<C, Pick<AnswerCommand, 'type'>> =>
+export const isToCall = <C extends Typed>(command: C): command is Extract<C, Pick<AnswerCommand, 'type'>> =>
   Object.hasOwn(TO_A_CALL, command.type);

@@ -17,7 +17,7 @@ export type { Decision } from './decision.ts';
 export type { Effect, Notice } from './effect.ts';
 export type { SessionEvent } from './event.ts';
 export { evolve } from './evolve.ts';
-export { isAnswer, isGateCommand } from './gate-command.ts';
+export { isGateCommand, isToCall } from './gate-command.ts';
 export { allowedAt, staleness } from './meant-gate.ts';
 export { react } from './react.ts';
 export type { Rejection } from './rejection.ts';

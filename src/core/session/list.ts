@@ -18,7 +18,9 @@ export const hasBegun = (task: TaskRecord): boolean => task.epoch !== undefined 
 /** A task that was taken back may have cost something: that stays spent. */
 function spentOn(session: OpenSession, number: number): Partial<TaskRecord> {
   const task = session.tasks.find((each) => each.number === number);
-  return task ? { costUsd: task.costUsd, turns: task.turns, durationMs: task.durationMs } : {};
+  if (!task) return {};
+  const { costUsd, turns, durationMs, waitedMs } = task;
+  return { costUsd, turns, durationMs, waitedMs };
 }
 
 /** The session with an edited list: what has begun stays as it was, the rest is as the file says. */

@@ -1,22 +1,19 @@
-import { decisionsAt, type AskGate, type Gate, type GateDecision } from '../gate/index.ts';
-import type { AnswerCommand, AtGate } from './command.ts';
+import { decisionsAt, type Gate, type GateDecision } from '../gate/index.ts';
+import type { AtGate } from './command.ts';
 import type { Rejection } from './rejection.ts';
 import type { OpenSession } from './session.ts';
 import { openGates } from './status.ts';
 import { stepBack, undoable } from './undo.ts';
 
-/** Only calls take answers (see `decisionsAt`). */
-type Taking<D extends GateDecision> = D extends AnswerCommand['type'] ? AskGate : Gate;
-
 /** Of several gates the one that takes such a decision; where more of them do, it must be named. */
-export function meantGate<D extends GateDecision>(
-  command: AtGate & { readonly type: D },
+export function meantGate(
+  command: AtGate & { readonly type: GateDecision },
   session: OpenSession,
-): Taking<D> | Rejection {
+): Gate | Rejection {
   const gates = openGates(session).filter(({ id }) => command.gate === undefined || id === command.gate);
   const [first] = gates;
   if (!first) return { code: 'nothing_waiting' };
-  const taking = gates.filter((each): each is Taking<D> => allowedAt(session, each).includes(command.type));
+  const taking = gates.filter((each) => allowedAt(session, each).includes(command.type));
   const [gate] = taking;
   if (!gate) return { code: 'not_allowed_here', kind: first.kind, allowed: allowedAt(session, first) };
   if (taking.length > 1) return { code: 'which_gate', gates: taking.map(({ id }) => id) };

@@ -99,6 +99,8 @@ export type Phase =
       readonly cause: StopCause;
       /** The session closes with it. */
       readonly closes: boolean;
+      /** When it had waited for answers. */
+      readonly waits?: readonly Wait[] | undefined;
     }
   /** The working tree is being brought back to what it was; nothing else is decided meanwhile. */
   | {
@@ -196,6 +198,8 @@ export interface TaskRecord {
   readonly costUsd: number;
   readonly turns: number;
   readonly durationMs: number;
+  /** Undefined: nobody was waited for, or an older version wrote it. */
+  readonly waitedMs?: number | undefined;
 }
 
 export const idle: IdleSession = { state: 'idle' };

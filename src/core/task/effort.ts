@@ -9,20 +9,20 @@ export interface Effort {
   readonly refuse: (chunk: string, pending: RootContent | undefined) => number | undefined;
 }
 
-/** Twenty seconds of the lines that the parser is slowest with, twice what ten thousand tasks need. */
+/** For a list of tasks: twenty seconds of the lines that the parser is slowest with, twice what ten thousand tasks need. */
 const MOST_STEPS = 300_000;
 const LARGEST_NESTED = 65_536;
 /** A larger chunk of nested blocks takes the parser more time for each line of it. */
 const EASY_NESTED = 16_384;
 
-export function createEffort(): Effort {
+export function createEffort(mostSteps = MOST_STEPS): Effort {
   let spent = 0;
   return {
     refuse(chunk, pending) {
       const nested = pending?.type === 'list' || pending?.type === 'blockquote';
       if (nested && chunk.length > LARGEST_NESTED) return 0;
       spent += countSteps(chunk) * (nested ? Math.max(1, chunk.length / EASY_NESTED) : 1);
-      return spent > MOST_STEPS ? 0 : findTooDeep(chunk);
+      return spent > mostSteps ? 0 : findTooDeep(chunk);
     },
   };
 }

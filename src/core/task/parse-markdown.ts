@@ -10,6 +10,13 @@ export interface ParsedMarkdown {
   readonly unread: number | undefined;
 }
 
+export interface ParseLimits {
+  /** Of what is given to the parser at first, in characters. */
+  readonly chunkLength?: number | undefined;
+  /** What the parser may do, in steps such as a line or a mark of a list: about 10,000 take a second. */
+  readonly mostSteps?: number | undefined;
+}
+
 /** Big enough for most tasks, small enough that the parser's quadratic list handling is not felt. */
 const CHUNK_LENGTH = 4_096;
 
@@ -18,11 +25,14 @@ const CHUNK_LENGTH = 4_096;
  * give them, but in time proportional to its length. A node is final once another has begun after it, so the
  * text is read in chunks and each chunk begins where the unfinished node did. A long list comes as several.
  */
-export function parseMarkdown(text: string, chunkLength = CHUNK_LENGTH): ParsedMarkdown {
+export function parseMarkdown(
+  text: string,
+  { chunkLength = CHUNK_LENGTH, mostSteps }: ParseLimits = {},
+): ParsedMarkdown {
   const condensed = condense(text);
   const tooMany = findTooMany(condensed.text);
   if (tooMany !== undefined) return { nodes: [], unread: condensed.original(tooMany) };
-  const effort = createEffort();
+  const effort = createEffort(mostSteps);
   const nodes: RootContent[] = [];
   let base = 0;
   let length = chunkLength;

@@ -62,9 +62,12 @@ export const callLine = ({ tool, detail }: Pick<AskedCall, 'tool' | 'detail'>): 
   `${toolName(tool)}: ${oneLine(detail)}`;
 
 /** What "allow for this task" covers, in a sentence; undefined where only this one call can be allowed. */
-export function coverWords({ cover, tool }: Pick<AskedCall, 'cover' | 'tool'>): string | undefined {
+export function coverWords(
+  { cover, tool }: Pick<AskedCall, 'cover' | 'tool'>,
+  name = 'Allow for this task',
+): string | undefined {
   if (cover === undefined) return undefined;
-  return `"Allow for this task": ${COVERED.get(tool) ?? 'the very same call'} is not asked about again until the task is over.`;
+  return `"${name}": ${COVERED.get(tool) ?? 'the very same call'} is not asked about again until the task is over.`;
 }
 
 const FILE = 'any change of this file';

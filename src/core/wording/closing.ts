@@ -13,7 +13,7 @@ export const STATUS: Readonly<Record<TaskStatus, string>> = {
 };
 
 /** `2 done and 1 skipped`. */
-export function countsOf(tasks: readonly TaskRecord[]): string {
+export function countsOf(tasks: readonly Pick<TaskRecord, 'status'>[]): string {
   const count = (...statuses: readonly TaskStatus[]): number =>
     tasks.filter((task) => statuses.includes(task.status)).length;
   const parts = [

@@ -3,7 +3,7 @@ import type { ClosingWhy, Gate, LeashEnd } from '../gate/index.ts';
 import { taskOf, positionOf, type OpenSession, type TaskRecord } from '../session/index.ts';
 import { oneLine } from '../text/plain-text.ts';
 import { askReason } from './asked-call.ts';
-import { budgetReason } from './budget.ts';
+import { budgetOfRetry, budgetReason } from './budget.ts';
 import { holdReason } from './hold.ts';
 import type { Local } from './local.ts';
 import { whatMoved } from './moved.ts';
@@ -122,7 +122,7 @@ function failureReason({ result }: TaskRecord, outcome: Outcome | undefined): st
     return 'it could not be started. Nothing ran; "retry" tries again once the cause is mended.';
   }
   if (outcome?.kind === 'failed' && outcome.failure === 'budget') {
-    return 'the attempt cost as much as it was given. "retry" goes on in the same conversation, with as much again for the task; a budget of the session or the day that is used up ends no further attempt.';
+    return `the attempt cost as much as it was given. ${budgetOfRetry(outcome.budget)}`;
   }
   const unverified = outcome?.kind === 'failed' ? outcome.failure === 'verification' : saysUnverified(result);
   return unverified

@@ -7,18 +7,30 @@ export const times = (n: number): string => ['once', 'twice'][n - 1] ?? counted(
 
 export const money = (usd: number): string => `$${usd.toFixed(2)}`;
 
+const SECOND_MS = 1000;
+
+/** What work took without the wait for a person: `0:12 (4:05 waiting for you)`. */
+export function workTime(durationMs: number, waitedMs = 0): string {
+  const work = formatDuration(Math.max(0, durationMs - waitedMs));
+  return waitedMs < SECOND_MS ? work : `${work} (${waitedForYou(waitedMs)})`;
+}
+
+export const waitedForYou = (waitedMs: number): string => `${formatDuration(waitedMs)} waiting for you`;
+
 /** What work took, in the order it is written everywhere; what is not known is left out. */
 export function effort({
   durationMs,
+  waitedMs,
   costUsd,
   turns,
 }: {
   readonly durationMs?: number | undefined;
+  readonly waitedMs?: number | undefined;
   readonly costUsd?: number | undefined;
   readonly turns?: number | undefined;
 }): readonly string[] {
   return [
-    ...(durationMs === undefined ? [] : [formatDuration(durationMs)]),
+    ...(durationMs === undefined ? [] : [workTime(durationMs, waitedMs)]),
     ...(costUsd === undefined ? [] : [money(costUsd)]),
     ...(turns === undefined ? [] : [counted(turns, 'turn')]),
   ];

@@ -21,6 +21,8 @@ export interface RefusalWords {
   readonly which?: string | undefined;
   /** How to answer several questions, each by itself; undefined: in words. */
   readonly each?: string | undefined;
+  /** Told of an answer that is not about what waits; undefined: it belongs to an earlier question. */
+  readonly stale?: string | undefined;
   /** What was asked for. */
   readonly asked: OperatorCommand['type'];
 }
@@ -36,7 +38,7 @@ export function refusal(rejection: Rejection, words: RefusalWords): string {
     case 'nothing_waiting':
       return 'Nothing is waiting for a decision.';
     case 'stale_gate':
-      return 'That answer belongs to an earlier question, so it was not used.';
+      return words.stale ?? 'That answer belongs to an earlier question, so it was not used.';
     case 'stale_session':
       return 'That belongs to another session, so it was not used.';
     case 'already_decided':
@@ -61,6 +63,7 @@ export function refusal(rejection: Rejection, words: RefusalWords): string {
       return `Another command can be given for a shell command (Bash) only, and this is ${oneLine(rejection.tool)}.`;
     case 'no_such_option':
     case 'one_option_only':
+    case 'which_option':
     case 'no_such_question':
     case 'which_question':
       return answerFault(rejection, words.each);
@@ -95,7 +98,7 @@ const WHERE: Readonly<Record<GateKind, string>> = {
 };
 
 function notAllowed(kind: GateKind, allowed: readonly GateDecision[], asked: RefusalWords['asked']): string {
-  const why = ELSEWHERE.get(asked) ?? whyNot(kind, allowed, asked);
+  const why = ELSEWHERE.get(asked) ?? whyNot(kind, asked);
   return `${why}. You can ${enumerated([...allowed, 'stop'], 'or')}.`;
 }
 
@@ -107,11 +110,11 @@ const ELSEWHERE: ReadonlyMap<RefusalWords['asked'], string> = new Map([
   ['wait', 'Nothing holds the task up here, so there is nothing to wait for'],
 ]);
 
-function whyNot(kind: GateKind, allowed: readonly GateDecision[], asked: RefusalWords['asked']): string {
+function whyNot(kind: GateKind, asked: RefusalWords['asked']): string {
   if (kind === 'ask') {
-    return allowed.includes('answer')
-      ? 'Claude asks a question here: it is answered, or left to Claude (deny)'
-      : 'Claude asks here whether it may do something: that is allowed or denied';
+    return asked === 'skip'
+      ? 'A task that runs cannot be skipped'
+      : `There is nothing to ${asked} while Claude asks`;
   }
   if (asked === 'approve') {
     const attempt =

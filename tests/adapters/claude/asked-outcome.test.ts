@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/adapters/claude/evidence.ts';
+import { deniedCalls, refusedCalls } from '../../../src/adapters/claude/outcome.ts';
 import {
   DENIED,
   exitedWith,
@@ -12,6 +13,7 @@ import {
   REJECTED,
   result,
   said,
+  transcriptOf,
   used,
 } from './cli-lines.ts';
 
@@ -23,6 +25,46 @@ const deferral = (more: object = {}): readonly object[] => [
 ];
 const asks: Partial<Evidence> = { asks: true };
 const plans: Partial<Evidence> = { asks: true, plans: true };
+
+describe('what was denied', () => {
+  const evidence = (asked: ReadonlyMap<string, string>) => ({
+    ...{ transcript: transcriptOf([INIT, used('Bash', {}), DENIED]), asks: true, asked },
+  });
+  it('is kept apart from what the CLI refused by itself', () => {
+    const call = { name: 'Bash', detail: 'curl x' };
+    const own = evidence(new Map([['toolu_1', 'deny']]));
+    const other = evidence(new Map());
+    expect([deniedCalls(own), refusedCalls(own)]).toEqual([[call], []]);
+    expect([deniedCalls(other), refusedCalls(other)]).toEqual([[], [call]]);
+  });
+
+  it('is no question, to which a denial is the answer', () => {
+    const denials = [{ tool_name: 'AskUserQuestion', tool_use_id: 'toolu_1', tool_input: {} }];
+    const transcript = transcriptOf([INIT, result({ permission_denials: denials })]);
+    expect(deniedCalls({ transcript, asks: true, asked: new Map([['toolu_1', 'deny']]) })).toEqual([]);
+  });
+});
+
+describe('the time that an attempt waited', () => {
+  it.each([
+    [1_500, { durationMs: 4_000, waitedMs: 1_500 }],
+    [9_000, { durationMs: 4_000, waitedMs: 4_000 }],
+    [0, { durationMs: 4_000, waitedMs: undefined }],
+  ])('stands beside how long it took, and is no more: %p', (waitedMs, times) => {
+    const { durationMs, waitedMs: waited } = outcomeOf(GOOD, { waitedMs });
+    expect({ durationMs, waitedMs: waited }).toEqual(times);
+  });
+});
+
+it('a budget that ended it is named', () => {
+  const budget = { of: 'day', limitUsd: 0.5 } as const;
+  const lines = [INIT, result({ subtype: 'error_max_budget_usd', is_error: true })];
+  expect(outcomeOf(lines, { ...exitedWith(1), budget })).toMatchObject({
+    ...failed('budget'),
+    budget,
+    sentence: 'The budget of the day ($0.50, `budget.day_usd`) is used up.',
+  });
+});
 
 describe('a deferral', () => {
   it('tells what waits', () => {

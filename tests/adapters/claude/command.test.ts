@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkClaude } from '../../../src/adapters/claude/check-claude.ts';
-import { claudeArguments, type ClaudeRun } from '../../../src/adapters/claude/command-line.ts';
+import { budgetGiven, claudeArguments, type ClaudeRun } from '../../../src/adapters/claude/command-line.ts';
 import { attemptEnvironment } from '../../../src/adapters/claude/environment.ts';
 import { findClaude } from '../../../src/adapters/claude/find-claude.ts';
 
@@ -81,6 +81,19 @@ describe('the budget', () => {
     );
     const at = words.indexOf('--max-budget-usd');
     expect(at < 0 ? undefined : words[at + 1]).toBe(expected);
+  });
+});
+
+describe('whose budget it is', () => {
+  const budget = { of: 'day', limitUsd: 5 } as const;
+  it.each([
+    [{ maxBudgetUsd: 2, budget }, undefined, budget],
+    [{ maxBudgetUsd: 2, budget }, 3, budget],
+    [{ maxBudgetUsd: 2, budget }, 0.5, { of: 'attempt', limitUsd: 0.5 }],
+    [{}, 0.5, { of: 'attempt', limitUsd: 0.5 }],
+    [{}, undefined, undefined],
+  ])('with %j, configured %p', (launch, maxBudgetUsd, expected) => {
+    expect(budgetGiven({ maxBudgetUsd }, launch)).toEqual(expected);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { replyTo } from '../../../src/app/call-reply.ts';
+import type { CallAnswer } from '../../../src/core/attempt/index.ts';
 import { createObservation, type Observation } from '../../../src/adapters/claude/observation.ts';
 import { result, said, used } from './cli-lines.ts';
 
@@ -20,6 +22,30 @@ function observed(...lines: readonly object[]): { observation: Observation; show
 const came = (text: string): object => ({
   type: 'user',
   message: { content: [{ type: 'tool_result', tool_use_id: 't1', content: text }] },
+});
+
+describe('what came back', () => {
+  const errorOf = (content: string): object => ({
+    type: 'user',
+    message: { content: [{ type: 'tool_result', tool_use_id: 't1', content, is_error: true }] },
+  });
+  const asked: CallAnswer[] = [
+    { kind: 'answer', answers: { words: 'SQLite' } },
+    { kind: 'deny' },
+    { kind: 'deny', reason: 'ask the team' },
+  ];
+  it.each(asked.flatMap((answer) => [[answer, 'AskUserQuestion'] as const, [answer, 'Bash'] as const]))(
+    'is no error where it is the word of the operator: %j to %s',
+    (answer, tool) => {
+      const reply = replyTo(answer, { tool, input: {} }, String);
+      const reason = reply.decision === 'deny' ? reply.reason : '';
+      expect(observed(errorOf(reason)).shown).toEqual([`  ${reason}`]);
+    },
+  );
+
+  it('is an error where the CLI says so', () => {
+    expect(observed(errorOf('Exit code 1')).shown).toEqual(['  error: Exit code 1']);
+  });
 });
 
 describe('a secret', () => {

@@ -19,6 +19,7 @@ const all: Required<Attempt> = {
   tree: 'head:tree',
   words: 'Use tabs.',
   mode: 'plan',
+  carriesOut: true,
   answers: 'gate',
   patience: { cause: 'usage', since: '2026-11-21T09:00:00.000Z', tries: 2 },
   orderedAt: '2026-11-21T09:30:15.000Z',
@@ -28,6 +29,16 @@ it('tells a later process everything of an attempt', async () => {
   const runner = bench.runner();
   await runner.ensureRun({ ...orderOf([]), attempt: all }, watching());
   expect(await bench.runner().list()).toMatchObject([{ attempt: all }]);
+});
+
+it('keeps what the attempt was given to spend, and for how long it waited', async () => {
+  const budget = { of: 'day', limitUsd: 5 } as const;
+  const watch = watching();
+  watch.waited = 1;
+  const order = orderOf(['result'], { maxBudgetUsd: 2, budget });
+  expect(await bench.runner().ensureRun(order, watch)).toMatchObject({ waitedMs: 1 });
+  expect(JSON.parse(await readFile(bench.ledger().order, 'utf8'))).toMatchObject({ budget });
+  expect(await bench.runner().record(order.session, 1)).toMatchObject({ outcome: { waitedMs: 1 } });
 });
 
 it('says nothing where the answer to a call is what goes on', async () => {

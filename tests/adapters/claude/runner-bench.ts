@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createClaudeRunner } from '../../../src/adapters/claude/claude-runner.ts';
 import { ledgerOf, type Ledger } from '../../../src/adapters/claude/ledger.ts';
 import type { ClaudeRunnerOptions } from '../../../src/adapters/claude/runner-options.ts';
-import type { AttemptWatch, Progress, RunOrder, Runner } from '../../../src/app/ports/runner.ts';
+import type { AttemptWatch, Launch, Progress, RunOrder, Runner } from '../../../src/app/ports/runner.ts';
 
 export const STAND_IN = fileURLToPath(new URL('../../fixtures/programs/stand-in.mjs', import.meta.url));
 export const SESSION = '20261121-093015';
@@ -81,10 +81,7 @@ export async function createBench(): Promise<Bench> {
 /** An order whose prompt is the stand-in's script. */
 export function orderOf(
   script: readonly string[],
-  {
-    epoch = 1,
-    ...launch
-  }: { epoch?: number; workingDirectory?: string; timeoutMs?: number; model?: string } = {},
+  { epoch = 1, ...launch }: { epoch?: number } & Partial<Omit<Launch, 'position' | 'title' | 'prompt'>> = {},
   continues?: number,
 ): RunOrder {
   return {

@@ -30,6 +30,10 @@ const byCode: {
   instead_not_allowed: { tool: texts },
   no_such_option: { question: texts, said: texts, options: fc.nat() },
   one_option_only: { question: texts },
+  which_option: {
+    ...{ question: texts, said: texts },
+    options: fc.array(fc.record({ place: numbers, label: texts })),
+  },
   no_such_question: { said: texts, questions: fc.array(texts) },
   which_question: { questions: fc.nat() },
   no_answer: {},

@@ -44,6 +44,7 @@ const phases: { readonly [N in Phase['name']]: fc.Arbitrary<PhaseOf<N>> } = {
     attempt: attempts,
     cause: causes,
     closes: fc.boolean(),
+    waits: maybe(fc.array(fc.record({ from: instants, to: maybe(instants) }), { maxLength: 2 })),
   }),
   undoing: fc.record({
     name: constant('undoing'),
@@ -93,6 +94,7 @@ const recordOf = (number: number): fc.Arbitrary<TaskRecord> =>
       costUsd: amounts,
       turns: fc.nat(),
       durationMs: fc.nat(),
+      waitedMs: maybe(fc.nat()),
     })
     // Whoever had an attempt had a first one.
     .map(({ attempted, ...task }) => ({ ...task, ...attempted }));
@@ -118,7 +120,7 @@ const calls: fc.Arbitrary<AnsweredCall> = fc.record({
   task: numbers,
   answer: fc.oneof(
     fc.record({ kind: constant('allow'), instead: maybe(texts) }),
-    fc.record({ kind: constant('deny'), reason: maybe(texts) }),
+    fc.record({ kind: constant('deny'), reason: maybe(texts), by: maybe(constant('greenlight')) }),
     fc.record({ kind: constant('answer'), answers }),
   ),
   usedBy: maybe(texts),

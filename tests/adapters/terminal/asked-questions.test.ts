@@ -13,6 +13,7 @@ describe('a question of the running attempt', () => {
   it.each([
     ['2', 'Postgres'],
     ['answer 1', 'SQLite'],
+    ['#2', 'Postgres'],
     ['a neither of them', 'neither of them'],
   ])('is answered by "%s"', async (line, answer) => {
     const run = await answered(whichDatabase, [line]);
@@ -29,11 +30,36 @@ describe('a question of the running attempt', () => {
     stage.input.write('2');
     await until(() => {
       stage.timers.pass(250);
-      return stage.text().includes('> answer 2');
+      return stage.text().includes('> answer #2');
     });
     expect(await live.reply).toEqual(reply({ 'Which database?': 'Postgres' }));
     stage.interrupts.emit('SIGTERM');
     expect(await code).toBe(143);
+  });
+
+  it('whose options are called by numbers is answered by the key of one', async () => {
+    const options = ['4', '2', '1'].map((label) => ({ label }));
+    const call = { ...whichDatabase, input: { questions: [{ question: 'How many?', options }] } };
+    const { stage, code } = await running({ tty: true });
+    const live = await asksLive(stage, call);
+    await stage.printed('[1-3, a] answer <number or words>');
+    stage.timers.pass(700);
+    stage.input.write('1');
+    await until(() => {
+      stage.timers.pass(250);
+      return stage.text().includes('> answer #1');
+    });
+    expect(await live.reply).toEqual(reply({ 'How many?': '4' }, call));
+    stage.interrupts.emit('SIGTERM');
+    expect(await code).toBe(143);
+  });
+
+  it('is answered by words without a command only when that is said', async () => {
+    const run = await answered(whichDatabase, ['mysql', 'a mysql']);
+    expect(await run.live.reply).toEqual(reply({ 'Which database?': 'mysql' }));
+    expect(await ended(run)).toContain(
+      '> mysql\n⚠️ "mysql" is not a command.\n   To answer in words: a mysql\n   The commands here are: answer, deny, pause, stop, details, logs, help, status.\n',
+    );
   });
 
   it('is not answered by what is no option', async () => {
@@ -41,7 +67,7 @@ describe('a question of the running attempt', () => {
     expect(await run.live.reply).toMatchObject({ decision: 'deny' });
     const text = await ended(run);
     expect(text.replace(/\s+/g, ' ')).toContain(
-      'There is no option 7: "Which database?" has 2. To say just that, put it in words, for example "it is 7".',
+      'There is no option 7: "Which database?" has 2 options. To say just that, put it in words, for example "it is 7".',
     );
     expect(text).toContain('Only one option of "Which database?" can be chosen.');
     expect(text).toContain('"yes" is not a command.');
@@ -74,6 +100,8 @@ describe('a question of the running attempt', () => {
     const call = { ...whichDatabase, input: { questions } };
     const run = await answered(call, ['answer']);
     await run.stage.printed('Question 1 of 2');
+    type(run.stage, '');
+    await run.stage.printed('Nothing was typed.');
     type(run.stage, 'answer it is 9');
     await run.stage.printed('Question 2 of 2');
     type(run.stage, '/etc/cache');
@@ -98,9 +126,9 @@ describe('a question of the running attempt', () => {
     type(stage, 'a');
     await stage.printed('Question 1 of 2', stage.text().indexOf('> back'));
     type(stage, '3');
-    await stage.printed('There is no option 3: "Which database?" has 2.');
+    await stage.printed('There is no option 3: "Which database?" has 2 options.');
     type(stage, 'answer 4');
-    await stage.printed('There is no option 4: "Which database?" has 2.');
+    await stage.printed('There is no option 4: "Which database?" has 2 options.');
     type(stage, '/status');
     await stage.printed('"status" can be typed at the gate: answer first, or type "back".');
     type(stage, '2');

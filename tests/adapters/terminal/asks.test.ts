@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { waitingGate } from '../../../src/core/session/index.ts';
 import { asksLive, npmInstall, type ScriptedCall } from '../../helpers/asking-fakes.ts';
 import { until } from '../../helpers/until.ts';
 import { expectGolden } from './golden.ts';
@@ -157,9 +158,10 @@ describe('a call of the running attempt', () => {
     const [ask] = session.phase.asks;
     if (!ask) throw new Error('nothing is asked');
     stage.runner.end(1, { ...facts, kind: 'deferred', call: ask.call });
-    await stage.printed('Claude does not wait any longer;');
+    await until(() => waitingGate(stage.service.read()) !== undefined);
     type(stage, 'c');
     await stage.printed('deny [words], skip, ');
+    expect(stage.text()).toMatch(/> c\n▶️ Going on with [^]*Claude does not wait any longer;/);
     expect(stage.text().split('| npm install left-pad')).toHaveLength(2);
     stage.interrupts.emit('SIGTERM');
     expect(await code).toBe(143);

@@ -46,7 +46,7 @@ describe('a session in a repository', () => {
     expect(stage.text()).toContain('⚠️ Task 1/3: Add invoices migration (database) · changed nothing');
     expect(stage.text()).toContain('   Changed nothing\n');
     expect(stage.text()).toContain('Why: Claude finished, but changed nothing.');
-    expect(stage.text()).toContain('approve (as done), skip, retry (with your answer), undo (task 1)');
+    expect(stage.text()).toContain('approve (as done), skip, retry (with your words), undo (task 1)');
   });
 
   it('refuses what is decided over files that moved, says which, and asks anew', async () => {

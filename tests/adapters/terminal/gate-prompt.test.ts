@@ -118,6 +118,14 @@ describe('the prompt at a gate', () => {
     expect(await answer).toEqual(line('retry use the other table'));
   });
 
+  it('begins a line for a time with w', async () => {
+    const { type, timers, answer } = await asked();
+    await type('w');
+    timers.pass(250);
+    await type('23:30\r');
+    expect(await answer).toEqual(line('wait 23:30'));
+  });
+
   it('sends nothing when nothing was typed', async () => {
     const { type, answer } = await asked();
     await type('\r');
@@ -127,8 +135,11 @@ describe('the prompt at a gate', () => {
   });
 
   it('forgets what was typed before it could be read', async () => {
-    const { type, timers, answer } = await asked({ settled: false });
+    const { type, timers, answer, text } = await asked({ settled: false });
+    await type('\r');
+    expect(text()).not.toContain('typed too early');
     await type('approve\r');
+    expect(text()).toContain('(typed too early, not used)');
     timers.pass(299);
     await type('a');
     timers.pass(299);
@@ -146,6 +157,7 @@ describe('the prompt at a gate', () => {
     timers.pass(1);
     timers.pass(250);
     expect(text()).not.toMatch(/> [a-z]/);
+    expect(text()).not.toContain('typed too early');
     await type('k');
     timers.pass(250);
     expect(await answer).toEqual(line('skip'));

@@ -4,7 +4,7 @@ import { waitingGate } from '../../../src/core/session/index.ts';
 import type { ScriptedRun } from '../../helpers/fake-runner.ts';
 import { until } from '../../helpers/until.ts';
 import { expectGolden } from './golden.ts';
-import { createStage } from './stage.ts';
+import { createStage, emptyDisk } from './stage.ts';
 import { done, limit, today } from './today.ts';
 import { type } from './type.ts';
 
@@ -22,6 +22,14 @@ describe('a plan', () => {
     await expectGolden('plan', stage.text());
     const modes = stage.runner.started.map(({ attempt }) => attempt.mode ?? 'do');
     expect(modes).toEqual(['plan', 'plan', 'do']);
+  });
+
+  it('is revised by what was typed without a command only when that is said', async () => {
+    const stage = createStage({ script, tasks, lines: ['approve', 'fewer steps'] });
+    expect(await stage.run()).toBe(130);
+    expect(stage.text()).toMatch(
+      /⚠️ "fewer" is not a command\.\n {3}"r fewer steps" has the plan revised\.\n {3}The commands here are: approve, skip, retry, pause, stop, details, logs, help, status\.\n/,
+    );
   });
 
   it('is not approved by --yes', async () => {
@@ -68,6 +76,10 @@ describe('a limit', () => {
     }
     expect(await code).toBe(0);
     expect(stage.text().split('Held up: Task 1/1')).toHaveLength(2);
+    expect(stage.text().split('⏸️ --yes waits until then (17:00); Ctrl-C leaves.')).toHaveLength(2);
+    expect(stage.text()).toMatch(
+      /▶️ It goes on by itself\.\n⚙️ Task 1\/1: .* · attempt 2, in the conversation of attempt 1\n/,
+    );
     expect(stage.text()).toMatch(
       /⏸️ Task 1\/1: The usage limit holds it up since [\d:]+, and it was tried\s+again\s+once/,
     );
@@ -78,6 +90,17 @@ describe('a limit', () => {
     expect(await stage.run({ yes: true })).toBe(1);
     expect(stage.text()).toMatch(/when you say\s+so: "retry"\./);
     expect(stage.text()).not.toContain('Nothing goes on by itself');
+  });
+
+  it('is told with its time when it is come back to, and under a pause that it needs you', async () => {
+    const left = emptyDisk();
+    await createStage({ disk: left, script, tasks, lines: ['approve'] }).run();
+    const first = createStage({ disk: left, script, tasks, lines: ['c', 'pause'] });
+    expect(await first.run()).toBe(130);
+    expect(first.text()).toMatch(/; it goes on by itself at\s+17:00\.\nType one of: continue/);
+    const second = createStage({ disk: left, script, tasks, lines: ['q'] });
+    expect(await second.run()).toBe(130);
+    expect(second.text()).toContain('Under a pause nothing goes on by itself: it does once you continue.');
   });
 
   it('is retried now by its key', async () => {

@@ -78,7 +78,34 @@ describe('a session that was open before', () => {
     const disk = await left(['pause', 'quit']);
     const stage = createStage({ disk, lines: ['c', 'stop'] });
     expect(await stage.run()).toBe(1);
-    expect(stage.text()).toContain('▶️ Resumed by you.');
+    expect(stage.text()).toMatch(
+      /> c\n▶️ Going on with session .*\n▶️ Resumed by you\.\n\n⏸️ Waiting for you before Task 1\/3[^]*\nType one of: approve/,
+    );
+    expect(stage.text().split('Waiting for you before Task 1/3')).toHaveLength(2);
+  });
+
+  it('shows what came to wait meanwhile only once it is gone on with', async () => {
+    const disk = emptyDisk();
+    const first = createStage({ disk, script: { 1: [endless] } });
+    const code = first.run();
+    await first.printed('help');
+    first.input.write('approve\n');
+    await first.printed('now: Edit');
+    first.interrupts.emit('SIGTERM');
+    await code;
+
+    const stage = createStage({ disk, script: { 1: [endless] } });
+    const again = stage.run();
+    await stage.printed('quit (leave it as it is)');
+    const { outcome } = failure;
+    if (outcome) stage.runner.end(1, outcome);
+    await stage.printed('failed');
+    stage.input.end('c\n');
+    expect(await again).toBe(130);
+    expect(stage.text()).toMatch(
+      /❌ Task 1\/3[^]*> c\n▶️ Going on with session .*\n\n⏸️ Waiting for your decision on Task 1\/3[^]*\nType one of: retry \[words\]/,
+    );
+    expect(stage.text().split('Waiting for your decision on')).toHaveLength(2);
   });
 
   it('has its running attempt followed, and ended only when that is said', async () => {

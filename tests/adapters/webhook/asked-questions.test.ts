@@ -3,6 +3,12 @@ import { asksLive, whichDatabase } from '../../helpers/asking-fakes.ts';
 import { asking, running, spoil, statusOf } from './ask-stage.ts';
 import { codeOf } from './stage.ts';
 
+const workers = {
+  ...{ question: 'How many workers?', multiSelect: false },
+  options: ['4', '2', '1'].map((label) => ({ label })),
+};
+const howMany = { ...whichDatabase, input: { questions: [workers] } };
+
 describe('a question', () => {
   it('is told with its options', async () => {
     const { webhook } = await asking(whichDatabase);
@@ -48,7 +54,7 @@ describe('a question', () => {
   });
 
   it.each([
-    ['answer', { option: 7 }, 'no_such_option', /^There is no option 7: "Which database\?" has 2\. /],
+    ['answer', { option: 7 }, 'no_such_option', /^There is no option 7: "Which database\?" has 2 options\. /],
     ['answer', { words: '7' }, 'no_such_option', /^There is no option 7/],
     ['command', { command: '/answer 7' }, 'no_such_option', /^There is no option 7/],
     [
@@ -102,5 +108,20 @@ describe('a question', () => {
     expect(codeOf(await webhook.post('answer', { option: [1, 2] }))).toBe('ok');
     const answers = { 'Which database?': 'SQLite, Postgres' };
     expect(await live.reply).toEqual({ decision: 'allow', input: { ...input, answers } });
+  });
+
+  it.each([
+    ['answer', { option: 1 }, '4'],
+    ['command', { command: '/answer #3' }, '1'],
+    ['answer', { words: '#1' }, '4'],
+  ])('whose options are called by numbers is answered by %s %j', async (name, body, answer) => {
+    const { webhook, live } = await asking(howMany);
+    const refused = await webhook.post('answer', { words: '1' });
+    expect([codeOf(refused), refused.body['message']]).toEqual([
+      '409 which_option',
+      expect.stringContaining('"1" can be option 1 ("4") or the option called "1". Say "#1" or "#3".'),
+    ]);
+    expect(codeOf(await webhook.post(name, body))).toBe('ok');
+    expect(await live.reply).toMatchObject({ input: { answers: { 'How many workers?': answer } } });
   });
 });

@@ -141,6 +141,9 @@ describe('a body', () => {
     ['answer', { words: 'a', option: 1 }, /expected one of/],
     ['answer', { answers: {} }, /^"answers": expected an object of 1 to 10 questions/],
     ['answer', { answers: { 'Which?': 7 } }, /^"answers\.Which\?": expected text/],
+    ['answer', { words: '\u200b' }, /^"words": expected text of 1 to 4000 characters\.$/],
+    ['answer', { answers: { 'Which?': ' \u2060\n' } }, /^"answers\.Which\?": expected text/],
+    ['deny', { words: '\u200b\ufeff' }, /^"words": expected text/],
     ['answer', { option: 0 }, /^"option": expected the number of an option from 1 to 50/],
     ['answer', { option: [] }, /^"option": expected the number/],
     [

@@ -80,8 +80,8 @@ describe("the project's instructions", () => {
       'project/web': '.',
     };
     expect(
-      (await readTree(await placeOf(), { files: { 'project/AGENTS.md': 'Agents.' }, links }, 'web')).names,
-    ).toEqual(['AGENTS.md']);
+      await readTree(await placeOf(), { files: { 'project/AGENTS.md': 'Agents.' }, links }, 'web'),
+    ).toMatchObject({ names: ['AGENTS.md'], told: [] });
   });
 
   it('are found in a project that is named by a link', async () => {
@@ -135,10 +135,11 @@ describe('the files that instructions bring in', () => {
     const files = Object.fromEntries(
       [0, 1, 2, 3, 4, 5].map((n) => [`project/${n === 0 ? 'CLAUDE' : n}.md`, `Text. @${n + 1}.md`]),
     );
-    const { names } = await readTree(await placeOf(), {
+    const { names, told } = await readTree(await placeOf(), {
       files: { ...files, 'project/CLAUDE.local.md': '@5.md' },
     });
     expect(names.at(-1)).toBe('5.md');
+    expect(told).toEqual([]);
   });
 
   it('are not looked for without end', async () => {
@@ -147,6 +148,20 @@ describe('the files that instructions bring in', () => {
       files: { 'project/CLAUDE.md': many, 'project/1999.md': 'Last.' },
     });
     expect(names).toEqual(['CLAUDE.md']);
+    expect(told).toEqual([expect.stringContaining('first 1000 files')]);
+  });
+
+  it('do not use up what is looked for without being named', async () => {
+    const many = Array.from({ length: 2000 }, (_, n) => `@${n}.md`).join('\n');
+    const files = {
+      'project/CLAUDE.md': many,
+      'project/.claude/rules/a.md': 'Rule.',
+      'project/CLAUDE.local.md': 'Never push. @more.md',
+      'project/more.md': 'More.',
+      'project/web/CLAUDE.md': 'Web.',
+    };
+    const { names, told } = await readTree(await placeOf(), { files }, 'web');
+    expect(names).toEqual(['CLAUDE.md', '.claude/rules/a.md', 'CLAUDE.local.md', 'web/CLAUDE.md']);
     expect(told).toEqual([expect.stringContaining('first 1000 files')]);
   });
 

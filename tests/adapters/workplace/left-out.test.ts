@@ -39,6 +39,13 @@ describe('what does not reach Claude as an instruction', () => {
       },
       /^"env\.md" .* denies/,
     ],
+    ...['.aws/credentials', '.htpasswd', 'live.tfstate', 'live.tfstate.backup', 'tls/a.key', '.netrc'].map(
+      (secret): [string, Tree, RegExp] => [
+        secret,
+        { files: { 'project/CLAUDE.md': `@${secret}`, [`project/${secret}`]: 'S' } },
+        / denies /,
+      ],
+    ),
     [
       'the records of Git',
       { files: { 'project/CLAUDE.md': '@.git/config', 'project/.git/config': 'x' } },
@@ -58,6 +65,27 @@ describe('what does not reach Claude as an instruction', () => {
       'what has an unseen name',
       { files: { 'project/CLAUDE.md': 'Top.', 'project/.claude/rules/a\nb.md': 'A' } },
       /^"\.claude\/rules\/a b\.md" .* cannot be seen\.$/,
+    ],
+    [
+      'a folder of rules outside the project',
+      {
+        files: { 'project/CLAUDE.md': 'Top.', 'outside/rules/a.md': 'A' },
+        links: { 'project/.claude/rules': '../../outside/rules' },
+      },
+      /^The rules in "\.claude\/rules" do not reach Claude\. They are outside the project\.$/,
+    ],
+    [
+      'a folder outside the project among the rules',
+      {
+        files: { 'project/CLAUDE.md': 'Top.', 'outside/rules/a.md': 'A' },
+        links: { 'project/.claude/rules/more': '../../../outside/rules' },
+      },
+      /^The rules in "\.claude\/rules\/more" do not reach Claude\./,
+    ],
+    [
+      'one line that is too long',
+      { files: { 'project/CLAUDE.md': '@a.md', 'project/a.md': `\n${'x'.repeat(100_001)}` } },
+      /^"a\.md" does not reach Claude .* It is too long: a file may have 100000 bytes/,
     ],
   ])('%s', async (_name, tree, sentence) => {
     const { workplace, told } = await workplaceWith(await placeOf(), tree);
@@ -82,6 +110,45 @@ describe('what does not reach Claude as an instruction', () => {
       expect.stringMatching(/^"a\.md" .* says to ask/),
       expect.stringMatching(/^"b\.md" .* denies/),
     ]);
+  });
+
+  it('is what is named, perhaps, where the Markdown is too much', async () => {
+    const text = `@a.md\n\n${'> '.repeat(100)}deep`;
+    const { said, told } = await readTree(await placeOf(), { files: { 'project/CLAUDE.md': text } });
+    expect(said).toEqual([text]);
+    expect(told).toEqual([
+      expect.stringMatching(/^Files that "CLAUDE\.md" brings in may not reach Claude, .* nested too deeply/),
+    ]);
+  });
+
+  it('is what lies in more folders of rules than anyone has', async () => {
+    const folders = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [`project/.claude/rules/${n}/a.md`, `Rule ${n}.`]),
+      );
+    const most = await readTree(await placeOf(), { files: folders(99) });
+    expect([most.names.length, most.told]).toEqual([99, []]);
+    const more = await readTree(await placeOf(), { files: folders(100) });
+    expect([more.names.length, more.told]).toEqual([
+      99,
+      ['Only 100 folders are looked through for rules in ".claude/rules".'],
+    ]);
+  });
+
+  it('is more rules than anyone has', async () => {
+    const rules = Object.fromEntries(
+      Array.from({ length: 1002 }, (_, n) => [`project/.claude/rules/${n + 1000}.md`, 'A.']),
+    );
+    const { names, told } = await readTree(await placeOf(), { files: rules });
+    expect([names.length, names.at(-1)]).toEqual([1000, '.claude/rules/1999.md']);
+    expect(told).toEqual(['Only the first 1000 rules in ".claude/rules" reach Claude.']);
+  });
+
+  it('is no folder of rules that is not there', async () => {
+    const links = { 'project/.claude/rules': '../../outside/none', 'project/web/.claude/rules': 'rules' };
+    expect(
+      await readTree(await placeOf(), { files: { 'project/CLAUDE.md': 'Top.' }, links }, 'web'),
+    ).toMatchObject({ names: ['CLAUDE.md'], told: [] });
   });
 
   it("is what links lead to outside, and Greenlight's own", async () => {
@@ -121,6 +188,23 @@ describe('what does not reach Claude as an instruction', () => {
     expect(told).toEqual([expect.stringMatching(/^Only the beginning of "CLAUDE\.md" .* 100000 bytes/)]);
   });
 
+  it('is what is too long together with the names of the files', async () => {
+    const folder = Array.from({ length: 12 }, () => 'n'.repeat(250)).join('/');
+    const names = Array.from({ length: 70 }, (_, n) => `${folder}/${n}.md`);
+    const list = (some: readonly string[]) => some.map((name) => `@${name}`).join('\n');
+    const { workplace, told } = await workplaceWith(await placeOf(), {
+      files: {
+        ...Object.fromEntries(names.map((name) => [`project/${name}`, 'A.'])),
+        'project/CLAUDE.md': list(names.slice(0, 25)),
+        'project/CLAUDE.local.md': list(names.slice(25)),
+      },
+    });
+    const text = (await workplace.instructions('.')) ?? '';
+    expect(text.length).toBeGreaterThan(150_000);
+    expect(text.length).toBeLessThan(205_000);
+    expect(told).toContainEqual(expect.stringContaining('It is too long: '));
+  });
+
   it('is what is too long together', async () => {
     const text = `${'x'.repeat(99)}\n`.repeat(900);
     const files = {
@@ -130,10 +214,10 @@ describe('what does not reach Claude as an instruction', () => {
       'project/web/CLAUDE.local.md': 'Mine.',
     };
     const { said, told } = await readTree(await placeOf(), { files }, 'web');
-    expect(said.map((each) => each?.length)).toEqual([89_999, 89_999, 19_999]);
-    expect(told.map((sentence) => /"(.*)"/.exec(sentence)?.[1])).toEqual([
-      'web/CLAUDE.md',
-      'web/CLAUDE.local.md',
+    expect(said.map((each) => each?.length)).toEqual([89_999, 89_999, 19_799]);
+    expect(told).toEqual([
+      expect.stringMatching(/^Only the beginning of "web\/CLAUDE\.md" .* all together 200000\.$/),
+      expect.stringMatching(/^"web\/CLAUDE\.local\.md" does not reach Claude .* It is too long: /),
     ]);
   });
 });

@@ -16,7 +16,7 @@ export const rulesOf = (
   return { allow: read(lists.allow), ask: read(lists.ask), deny: read(lists.deny) };
 };
 
-const DEFAULTS = rulesOf(DEFAULT_RULES);
+export const DEFAULTS = rulesOf(DEFAULT_RULES);
 
 export interface Place {
   /** The real path of a folder with `project` and `outside` in it. */

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { isOwn } from '../../../src/adapters/workplace/own-places.ts';
 import { usePlaces, workplaceAt } from './place.ts';
 
 const placeOf = usePlaces();
@@ -71,31 +70,6 @@ describe('the surroundings of a call', () => {
       ].toSorted(),
     );
   });
-});
-
-describe("Greenlight's own paths", () => {
-  const own = ['/p/config.yaml', '/p/logs', '/p/state.*'];
-
-  it.each([
-    '/p/config.yaml',
-    '/p/logs',
-    '/p/logs/S/attempts/1/asked/x.json',
-    '/p/state.json',
-    '/p/state.json.previous',
-    '/p/state.json.lock',
-    '/p/state.json.corrupt-2026-11-21T09-30-15.000Z',
-    '/p/state.json.0123456789ab.tmp',
-    '/p/state.telegram.json',
-  ])('%s is one', (path) => {
-    expect(isOwn(path, own)).toBe(true);
-  });
-
-  it.each(['/p', '/p/config.yaml.md', '/p/logs-2', '/p/statement.ts', '/p/sub/state.json', '/p/state'])(
-    '%s is none',
-    (path) => {
-      expect(isOwn(path, own)).toBe(false);
-    },
-  );
 });
 
 describe('what a file holds', () => {

@@ -195,10 +195,15 @@ describe('what nobody may touch', () => {
     expect(rulingOn('Edit', path, FREE)).toBe('allow');
   });
 
-  it('is the own of Greenlight, also what only begins so', () => {
-    const surroundings = { ...HERE, own: ['/work/shop/state.*'] };
-    expect(rulingOn('Write', 'State.json.lock', FREE, surroundings)).toBe('deny');
-    expect(rulingOn('Write', 'statement.txt', FREE, surroundings)).toBe('allow');
+  it.each([
+    ['State.json.lock', 'deny'],
+    ['state.json.corrupt-2026-11-21T09-30-15.000Z', 'deny'],
+    ['state.telegram.json', 'deny'],
+    ['statement.txt', 'allow'],
+    ['state', 'allow'],
+    ['sub/state.json', 'allow'],
+  ])('is the own of Greenlight, also what only begins so: %s, %s', (path, ruling) => {
+    expect(rulingOn('Write', path, FREE, { ...HERE, own: ['/work/shop/state.*'] })).toBe(ruling);
   });
 
   it('is the own of Greenlight, by whatever name', () => {

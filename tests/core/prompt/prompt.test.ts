@@ -60,6 +60,12 @@ describe("the project's instructions in the first prompt", () => {
     expect(withProject('')).toBe(firstPrompt(task, place, { words: 'use sqlite' }));
   });
 
+  it('have a frame that stays short, whatever they hold', () => {
+    const text = withProject(`a\n${'`'.repeat(50_000)}\nb\n${'`'.repeat(100)}`);
+    const run = '`'.repeat(100);
+    expect(text).toContain(`work there.\n\n${run}\`\na\n${run}\nb\n${run}\n${run}\`\n\n## From the operator`);
+  });
+
   it('cannot end their frame', () => {
     const parts = fc.constantFrom(
       '`',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answerCall } from '../../../src/core/session/decide-asks.ts';
 import { allowedAt } from '../../../src/core/session/index.ts';
 import {
   allow,
@@ -18,6 +19,7 @@ import {
   asking,
   auto,
   failed,
+  gateOf,
   now,
   openOf,
   play,
@@ -28,6 +30,7 @@ import {
   retry,
   second,
   skip,
+  stamped,
   start,
   stop,
   touched,
@@ -56,6 +59,11 @@ describe('a call of a running attempt', () => {
       expect(rejection(playInGit(auto, ...live, command))).toBe('not_allowed_here');
     }
     expect(rejection(play(auto, start(), ask(question), allow()))).toBe('not_allowed_here');
+    const elsewhere = play(required, start());
+    const taken = { ...stamped(deny(), 9), type: 'deny' } as const;
+    expect(() => answerCall(taken, openOf(elsewhere), gateOf(elsewhere))).toThrow(
+      'deny was allowed at a gate that asks about no call',
+    );
   });
 
   it.each([

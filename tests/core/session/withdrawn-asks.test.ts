@@ -112,7 +112,7 @@ describe('Greenlight itself', () => {
     const story = play(auto, ...live, refuse('g2'));
     expect(now(story)).toBe('run 1 (task 1)');
     expect(openOf(story)).toMatchObject({
-      answered: [{ gate: 'g2', answer: { kind: 'deny', reason: 'Ask again, alone.' } }],
+      answered: [{ gate: 'g2', answer: { kind: 'deny', reason: 'Ask again, alone.', by: 'greenlight' } }],
       decided: [{ gate: 'g2', decision: 'deny' }],
       grants: [],
     });

@@ -100,7 +100,7 @@ describe('Markdown read in chunks', () => {
     fc.assert(
       fc.property(documents, fc.integer({ min: 1, max: 30 }), (text, chunkLength) => {
         fc.pre(!BELOW_INDENTED.test(text));
-        const { nodes } = parseMarkdown(text, chunkLength);
+        const { nodes } = parseMarkdown(text, { chunkLength });
         expect(outline(text, nodes)).toEqual(outline(text, bare(text)));
       }),
       { numRuns: 700 },
@@ -111,7 +111,7 @@ describe('Markdown read in chunks', () => {
     'takes %j below indented code for a list, as CommonMark does',
     (list) => {
       const types = (chunkLength: number): string[] =>
-        parseMarkdown(`    a\n${list}\n\nd`, chunkLength).nodes.map(({ type }) => type);
+        parseMarkdown(`    a\n${list}\n\nd`, { chunkLength }).nodes.map(({ type }) => type);
       expect(types(4_096).slice(0, 2)).toEqual(['code', 'list']);
       expect(types(1)).toEqual(types(4_096));
     },
@@ -128,7 +128,7 @@ describe('Markdown read in chunks', () => {
     const text = readFileSync(new URL(name, folder), 'utf8');
     const expected = outline(text, bare(text));
     for (const chunkLength of [1, 80, 4_096]) {
-      expect(outline(text, parseMarkdown(text, chunkLength).nodes)).toEqual(expected);
+      expect(outline(text, parseMarkdown(text, { chunkLength }).nodes)).toEqual(expected);
     }
   });
 });

@@ -141,7 +141,7 @@ describe('why it waits', () => {
   const INCOMPLETE =
     'the attempt ended without completing the task, and nothing goes on past that by itself.';
   const told = withResult(unverified([]));
-  const spent: Outcome = { ...failed, kind: 'failed', failure: 'budget' };
+  const spent = { ...failed, kind: 'failed', failure: 'budget' } as const;
   const verification: Outcome = { ...failed, kind: 'failed', failure: 'verification' };
   const superseded: Outcome = { ...failed, kind: 'failed', failure: 'superseded' };
   it.each<readonly [string, OpenSession, Outcome | undefined, string]>([
@@ -153,6 +153,18 @@ describe('why it waits', () => {
       open,
       spent,
       'the attempt cost as much as it was given. "retry" goes on in the same conversation, with as much again for the task; a budget of the session or the day that is used up ends no further attempt.',
+    ],
+    [
+      'the budget of the day',
+      open,
+      { ...spent, budget: { of: 'day', limitUsd: 0.5 } },
+      'the attempt cost as much as it was given. "retry" goes on in the same conversation, beyond the budget of the day: used up, that ends no further attempt.',
+    ],
+    [
+      'the budget of the task',
+      open,
+      { ...spent, budget: { of: 'task', limitUsd: 2 } },
+      'the attempt cost as much as it was given. "retry" goes on in the same conversation, with at most $2.00 more.',
     ],
     ['any other failure', open, failed, INCOMPLETE],
     ['what is not known', open, undefined, INCOMPLETE],

@@ -103,7 +103,14 @@ describe('a refusal', () => {
     ).toBe('Claude does not ask for leave here, so there is nothing to allow. You can answer, deny or stop.');
     expect(
       refusal({ code: 'not_allowed_here', kind: 'ask', allowed: decisionsAt(question, none) }, words),
-    ).toMatch(/^Claude asks a question here: it is answered, or left to Claude \(deny\)\. /);
+    ).toBe('There is nothing to approve while Claude asks. You can answer, deny or stop.');
+  });
+
+  it('tells that the task of a live request is not left out', () => {
+    const allowed = decisionsAt({ ...askGate, live: true }, none);
+    expect(refusal({ code: 'not_allowed_here', kind: 'ask', allowed }, { ...words, asked: 'skip' })).toBe(
+      'A task that runs cannot be skipped. You can allow, deny or stop.',
+    );
   });
 
   it.each<readonly [RefusalWords['asked'], RegExp]>([
@@ -171,7 +178,13 @@ describe('a refusal', () => {
       'ask',
       'approve',
       {},
-      'Claude asks here whether it may do something: that is allowed or denied. You can allow, deny, skip or stop.',
+      'There is nothing to approve while Claude asks. You can allow, deny, skip or stop.',
+    ],
+    [
+      'ask',
+      'undo',
+      { redo: true },
+      'There is nothing to undo while Claude asks. You can allow, deny, skip, redo or stop.',
     ],
   ])('tells what does not fit a %s gate: %s with %j', (kind, asked, ways, sentence) => {
     const allowed = decisionsAt(subjects[kind], { ...none, ...ways });

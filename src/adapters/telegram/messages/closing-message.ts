@@ -25,22 +25,25 @@ export function closingMessage(session: ClosedSession, logs: string): Rich {
   );
 }
 
-function taskLine({ number, title, status, epoch, durationMs, costUsd }: TaskRecord): string {
+function taskLine({ number, title, status, epoch, durationMs, waitedMs, costUsd }: TaskRecord): string {
   const [mark = '', ...words] = STATUS[status].split(' ');
   return [
     `${mark} ${number}. ${cleanedLine(title, LONGEST_TITLE)}`,
     // One mark stands for several of these.
     ...(status === 'completed' ? [] : [words.join(' ')]),
-    ...(epoch === undefined ? [] : effort({ durationMs, costUsd })),
+    ...(epoch === undefined ? [] : effort({ durationMs, waitedMs, costUsd })),
   ].join(' · ');
 }
 
-const sums = (tasks: readonly TaskRecord[]): Required<Parameters<typeof effort>[0]> =>
+const sums = (
+  tasks: readonly TaskRecord[],
+): Readonly<Record<'durationMs' | 'waitedMs' | 'costUsd' | 'turns', number>> =>
   tasks.reduce(
     (all, task) => ({
       durationMs: all.durationMs + task.durationMs,
+      waitedMs: all.waitedMs + (task.waitedMs ?? 0),
       costUsd: all.costUsd + task.costUsd,
       turns: all.turns + task.turns,
     }),
-    { durationMs: 0, costUsd: 0, turns: 0 },
+    { durationMs: 0, waitedMs: 0, costUsd: 0, turns: 0 },
   );

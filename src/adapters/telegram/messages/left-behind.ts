@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../core/attempt/index.ts';
+import { notAllowedLine } from '../../../core/wording/not-allowed.ts';
 import type { LocalTime } from '../../../app/local-time.ts';
 import type { AttemptRecord, ToolCall } from '../../../app/ports/runner.ts';
 import { short } from './cut.ts';
@@ -38,10 +39,11 @@ export function tracesOf(
   shown: { readonly files: boolean; readonly refused: number },
 ): readonly Rich[] {
   if (!record) return [];
-  const { filesTouched, refusedTools, pendingTool } = record;
+  const { filesTouched, refusedTools, notAllowed, pendingTool } = record;
   return [
     pendingTool ? `⚠️ In the middle of: ${callOf(pendingTool)}` : '',
     refusedTools.length > 0 ? `⚠️ Refused: ${some(refusedTools.map(callOf), shown.refused)}` : '',
+    notAllowedLine(notAllowed) ?? '',
     shown.files && filesTouched.length > 0 ? `Files: ${some(filesTouched, MOST_FILES)}` : '',
   ].map((line) => outsideWords(line, MOST_COMMANDS));
 }

@@ -65,12 +65,13 @@ function waitsFor({ phase }: OpenSession, epoch: number): readonly Rich[] {
 
 function continued(
   session: OpenSession,
-  { epoch, continues, words, mode, answers, patience }: Attempt,
+  { epoch, continues, words, mode, carriesOut, answers, patience }: Attempt,
   local: LocalTime,
 ): readonly string[] {
   const by = session.decided.findLast(({ decision }) => decision === 'retry')?.by;
   return [
     mode === 'plan' ? '📋 It looks, and says what it would do; nothing is changed.' : '',
+    carriesOut === true ? '▶️ It carries out the plan.' : '',
     patience ? `It goes on by itself: ${heldSince(patience, local)}.` : '',
     answers === undefined ? '' : 'It goes on with your answer.',
     continues === undefined ? '' : `attempt ${epoch}, in the conversation of attempt ${continues}`,

@@ -5,9 +5,10 @@ import { oneLine } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
 import type { Style } from '../style.ts';
 import { countsOf, STATUS } from '../../../core/wording/closing.ts';
-import { money } from '../../../core/wording/numbers.ts';
+import { money, waitedForYou } from '../../../core/wording/numbers.ts';
 
 const TITLE_WIDTH = 60;
+const SECOND_MS = 1000;
 
 /** What the session came to: every task, the sums, and where to read more. */
 export function closingMessage(session: ClosedSession, logs: string, style: Style): readonly string[] {
@@ -26,17 +27,19 @@ export function closingMessage(session: ClosedSession, logs: string, style: Styl
 function table(tasks: readonly TaskRecord[]): readonly string[] {
   const sum = (of: (task: TaskRecord) => number): number =>
     tasks.reduce((total, task) => total + of(task), 0);
+  const waitedMs = sum((task) => task.waitedMs ?? 0);
   const rows = [
     ['task', 'time', 'cost', 'turns', ''],
     ...tasks.map((task) => [...cells(String(task.number), task), statusAndTitle(task)]),
     [
       ...cells('all', {
         durationMs: sum((task) => task.durationMs),
+        waitedMs,
         costUsd: sum((task) => task.costUsd),
         turns: sum((task) => task.turns),
         epoch: 0,
       }),
-      '',
+      waitedMs < SECOND_MS ? '' : `and ${waitedForYou(waitedMs)}`,
     ],
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
@@ -47,11 +50,17 @@ function table(tasks: readonly TaskRecord[]): readonly string[] {
 
 function cells(
   name: string,
-  { durationMs, costUsd, turns, epoch }: Pick<TaskRecord, 'durationMs' | 'costUsd' | 'turns' | 'epoch'>,
+  {
+    durationMs,
+    waitedMs = 0,
+    costUsd,
+    turns,
+    epoch,
+  }: Pick<TaskRecord, 'durationMs' | 'waitedMs' | 'costUsd' | 'turns' | 'epoch'>,
 ): readonly string[] {
   return epoch === undefined
     ? [name, '-', '-', '-']
-    : [name, formatDuration(durationMs), money(costUsd), String(turns)];
+    : [name, formatDuration(Math.max(0, durationMs - waitedMs)), money(costUsd), String(turns)];
 }
 
 const statusAndTitle = (task: TaskRecord): string =>

@@ -2,9 +2,9 @@ import { attemptShown } from '../../../app/attempt-shown.ts';
 import type { KeptCall } from '../../../app/ports/call-book.ts';
 import type { AskGate, Gate, GateDecision } from '../../../core/gate/index.ts';
 import type { Question } from '../../../core/permission/index.ts';
-import { allowedAt, positionOf, undoable, type OpenSession } from '../../../core/session/index.ts';
-import { MORNING } from '../../../core/wording/hold.ts';
+import { allowedAt, positionOf, taskOf, undoable, type OpenSession } from '../../../core/session/index.ts';
 import { named } from '../../../core/wording/place.ts';
+import { UNCHANGED } from '../../../core/wording/result-sentence.ts';
 import { isLive } from '../is-live.ts';
 
 const KEYS: Readonly<Record<GateDecision, string>> = {
@@ -28,15 +28,25 @@ interface Choice {
 
 /** What can be done at a gate: keys for a keyboard, words where only lines can be sent. */
 export function choicesLine(session: OpenSession, gate: Gate, by: 'keys' | 'words', kept?: KeptCall): string {
+  const all = choicesAt(session, gate, kept);
+  return by === 'keys'
+    ? all.map(({ key, word }) => `[${key}] ${word}`).join('  ')
+    : `Type one of: ${all.map(({ word }) => word).join(', ')}`;
+}
+
+/** The commands that count at a gate. */
+export const commandsAt = (session: OpenSession, gate: Gate, kept?: KeptCall): readonly string[] => {
+  const names = choicesAt(session, gate, kept).map(({ word }) => word.split(' ')[0] ?? '');
+  return [...new Set([...names, 'status'])];
+};
+
+function choicesAt(session: OpenSession, gate: Gate, kept: KeptCall | undefined): readonly Choice[] {
   const decisions = allowedAt(session, gate).flatMap((decision) =>
     gate.kind === 'ask' ? askChoices(session, gate, decision, kept) : [usualChoice(session, gate, decision)],
   );
   const diff = diffOf(session, gate);
   const leash = session.leash ? [{ word: 'leash off', key: 'o' }] : [];
-  const all = [...decisions, ...leash, ...diff, ...alwaysAt(gate)];
-  return by === 'keys'
-    ? all.map(({ key, word }) => `[${key}] ${word}`).join('  ')
-    : `Type one of: ${all.map(({ word }) => word).join(', ')}`;
+  return [...decisions, ...leash, ...diff, ...alwaysAt(gate)];
 }
 
 const usualChoice = (session: OpenSession, gate: Gate, decision: GateDecision): Choice => ({
@@ -122,7 +132,7 @@ function meaning(session: OpenSession, gate: Gate, decision: GateDecision): stri
     case 'redo':
       return ` (${named(session.redo.at(-1)?.task ?? gate.task)})`;
     case 'wait':
-      return ` ${MORNING}`;
+      return ' <time>';
     case 'skip':
     case 'stop':
     case 'allow':
@@ -139,7 +149,10 @@ const APPROVAL: Readonly<Partial<Record<Gate['kind'], string>>> = {
 };
 
 function retryMeaning(session: OpenSession, gate: Gate): string {
-  if (gate.kind === 'doubt') return ' (with your answer)';
+  if (gate.kind === 'doubt') {
+    return taskOf(session, gate.task).result === UNCHANGED ? ' (with your words)' : ' (with your answer)';
+  }
+  if (gate.kind === 'failure') return ' [words]';
   if (gate.kind === 'plan') return ' (revise it, with your words)';
   if (gate.kind === 'limit') return ' (now)';
   if (gate.kind === 'closing') return ` (${named(gate.task)} again)`;

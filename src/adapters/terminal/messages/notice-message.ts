@@ -78,14 +78,23 @@ function decided(decision: GateDecision, by: Actor): string {
 }
 
 function started(
-  { epoch, task, continues, words, mode, answers }: Extract<Notice, { type: 'attempt-started' }>['attempt'],
+  {
+    epoch,
+    task,
+    continues,
+    words,
+    mode,
+    carriesOut,
+    answers,
+  }: Extract<Notice, { type: 'attempt-started' }>['attempt'],
   session: Tasks,
 ): readonly string[] {
   const again = continues === undefined ? '' : `, in the conversation of attempt ${continues}`;
   const answered = answers === undefined ? '' : ', with your answer';
   const plan = mode === 'plan' ? ', which only looks and says what it would do' : '';
+  const does = carriesOut === true ? ', which carries out the plan' : '';
   return [
-    `⚙️ ${placeAndTitle(session, task)} · attempt ${epoch}${again}${answered}${plan}`,
+    `⚙️ ${placeAndTitle(session, task)} · attempt ${epoch}${again}${answered}${plan}${does}`,
     ...(words === undefined ? [] : [`   with your words: ${shortened(oneLine(words), WORDS_WIDTH)}`]),
   ];
 }

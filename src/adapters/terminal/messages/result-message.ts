@@ -6,6 +6,7 @@ import { oneLine } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
 import { firstLines } from '../first-lines.ts';
 import type { Style } from '../style.ts';
+import { notAllowedLine } from '../../../core/wording/not-allowed.ts';
 import { counted, effort } from '../../../core/wording/numbers.ts';
 import { endedHow, markOf, progressLine } from '../../../core/wording/outcome.ts';
 import { placeAndTitle, type Tasks } from '../../../core/wording/place.ts';
@@ -70,12 +71,14 @@ function lastWords({ finalText }: AttemptRecord, { width }: ResultFacts): readon
 }
 
 function leftBehind(record: AttemptRecord, { outcome, evidence }: ResultFacts): readonly string[] {
-  const { filesTouched, refusedTools, pendingTool, lastLines } = record;
+  const { filesTouched, refusedTools, notAllowed, pendingTool, lastLines } = record;
+  const denied = notAllowedLine(notAllowed);
   // What Claude named says less than what changed.
   const named = evidence?.changes ? [] : filesTouched;
   return [
     ...(named.length > 0 ? [`Files touched: ${some(named)}`] : []),
     ...(refusedTools.length > 0 ? [`⚠️ Claude was refused: ${some(refusedTools.map(callText))}`] : []),
+    ...(denied === undefined ? [] : [denied]),
     ...(pendingTool ? [`⚠️ Ended in the middle of: ${callText(pendingTool)}`] : []),
     ...(ranWell(outcome) || lastLines.length === 0
       ? []

@@ -1,4 +1,6 @@
+import type { LocalTime } from '../../../app/local-time.ts';
 import type { Recovered } from '../../../app/session-service.ts';
+import type { LimitGate } from '../../../core/gate/index.ts';
 import { formatFaults, type Fault } from '../../../core/task/index.ts';
 import { openGates, waitingGate, type ClosedSession, type OpenSession } from '../../../core/session/index.ts';
 import { oneLine, plainText } from '../../../core/text/plain-text.ts';
@@ -40,9 +42,12 @@ export function recoveredMessage({ restored, unknown }: Recovered): readonly str
   ];
 }
 
-export const stillOpenMessage = (session: OpenSession): readonly string[] => [
+export const stillOpenMessage = (session: OpenSession, local: LocalTime): readonly string[] => [
   `⚠️ Session ${session.id} from ${oneLine(session.file)} is still open.`,
-  `   ${waitingNow(session)}`,
+  `   ${waitingNow(session, local)}`,
+  ...(session.pausedAt !== undefined && timedGate(session)
+    ? ['   Under a pause nothing goes on by itself: it does once you continue.']
+    : []),
 ];
 
 /** Why a command did not even reach a decision. */
@@ -83,10 +88,15 @@ export function leavingMessage(session: OpenSession, goOn: GoOn): readonly strin
   return [`⏸️ Session ${session.id} ${waits}. Nothing runs.`, ...notByItself(session), ...last];
 }
 
+function timedGate(session: OpenSession): LimitGate | undefined {
+  const gate = waitingGate(session);
+  return gate?.kind === 'limit' && gate.resumeAt !== undefined ? gate : undefined;
+}
+
 /** What was said of going on by itself holds only while somebody is there to do it. */
 function notByItself(session: OpenSession): readonly string[] {
-  const gate = waitingGate(session);
-  if (gate?.kind !== 'limit' || gate.resumeAt === undefined) return [];
+  const gate = timedGate(session);
+  if (!gate) return [];
   return [
     `   Nothing goes on by itself before Greenlight runs again, also not once ${HOLD_UP[gate.cause]} is over.`,
   ];

@@ -68,16 +68,17 @@ const quoted = (text: string): readonly string[] =>
 export function logsMessage(
   record: AttemptRecord | undefined,
   lines: number,
-  folder: string,
+  /** Of an attempt its own log, else the folder where logs will be. */
+  where: string,
 ): readonly string[] {
   if (!record)
-    return ['📜 There is no log yet: no attempt was started.', `   Logs will be in ${oneLine(folder)}`];
+    return ['📜 There is no log yet: no attempt was started.', `   Logs will be in ${oneLine(where)}`];
   const shown = logLines(record.lastLines, lines);
   return [
     shown.length === 0
       ? `📜 The log of attempt ${record.epoch} (task ${record.task}) has no lines.`
       : `📜 The last ${counted(shown.length, 'line')} of attempt ${record.epoch} (task ${record.task}):`,
     ...indented(shown, '   | '),
-    `   The whole log is in ${oneLine(folder)}`,
+    `   The whole log is in ${oneLine(where)}`,
   ];
 }

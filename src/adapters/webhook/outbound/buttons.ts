@@ -109,7 +109,7 @@ const RETRY: Readonly<Partial<Record<Gate['kind'], string>>> = { limit: 'Retry n
 function optionsOf(questions: readonly Question[] = []): readonly Labelled[] {
   const [only] = questions;
   if (!only || questions.length > 1 || only.multiSelect) return [];
-  return only.options.map(({ label }, n) => [shortened(oneLine(label), LONGEST_LABEL), `answer ${n + 1}`]);
+  return only.options.map(({ label }, n) => [shortened(oneLine(label), LONGEST_LABEL), `answer #${n + 1}`]);
 }
 
 /** At the gate that waits, which opened before the file was edited. */

@@ -1,7 +1,9 @@
 import type { AttemptRecord } from '../../../app/ports/runner.ts';
+import type { Evidence } from '../../../core/attempt/index.ts';
 import { oneLine } from '../../../core/text/plain-text.ts';
 import { shortened } from '../../../core/text/shortened.ts';
 import { evidenceWords } from '../../../core/wording/evidence.ts';
+import { notAllowedLine } from '../../../core/wording/not-allowed.ts';
 import { enumerated } from '../../../core/wording/numbers.ts';
 import { somePaths } from '../../../core/wording/paths.ts';
 import { place } from '../../../core/wording/place.ts';
@@ -20,11 +22,11 @@ const MOST_CALLS = 4;
 
 /** What an attempt did, as far as it is not Claude who says so. */
 export function evidenceLines({ evidence, record, redact }: NoticeFacts): readonly Line[] {
-  const words = evidence && evidenceWords(evidence, ROOM);
+  const words = evidence && evidenceWords(cleaned(evidence, redact), ROOM);
   const refused = record ? refusedCalls(record, redact) : [];
   if (!words) return [...filesNamed(record), ...refused];
   return [
-    ...words.verify.flatMap((verify) => verifyLines(verify, redact)),
+    ...words.verify.flatMap(verifyLines),
     ...(words.changes === undefined
       ? filesNamed(record)
       : [plain([`Changed: ${words.changes}`, ...words.files].join('\n'))]),
@@ -35,9 +37,9 @@ export function evidenceLines({ evidence, record, redact }: NoticeFacts): readon
 }
 
 /** The same in a line or two, and whose it is. */
-export function evidenceAtGate({ evidence, session }: NoticeFacts): readonly Line[] {
+export function evidenceAtGate({ evidence, session, redact }: NoticeFacts): readonly Line[] {
   if (!evidence) return [];
-  const { verify, changes, unexpected, trouble } = evidenceWords(evidence, LITTLE_ROOM);
+  const { verify, changes, unexpected, trouble } = evidenceWords(cleaned(evidence, redact), LITTLE_ROOM);
   const told = [
     ...(changes === undefined ? [] : [`${place(session, evidence.task)}: ${changes}`]),
     ...verify.map(({ line }) => line),
@@ -46,11 +48,20 @@ export function evidenceAtGate({ evidence, session }: NoticeFacts): readonly Lin
   return told.length === 0 ? [] : [plain(told.join('\n'))];
 }
 
-const verifyLines = ({ line, output }: VerifyWords, redact: Redact): readonly Line[] => [
+const cleaned = (evidence: Evidence, redact: Redact): Evidence => ({
+  ...evidence,
+  verifications: evidence.verifications.map((each) => ({
+    ...each,
+    command: redact(each.command),
+    lastLines: each.lastLines.map(redact),
+  })),
+});
+
+const verifyLines = ({ line, output }: VerifyWords): readonly Line[] => [
   plain(line),
   ...(output.length === 0
     ? []
-    : [{ text: output.map((each) => shortened(redact(each), COLUMNS)).join('\n'), look: 'code' as const }]),
+    : [{ text: output.map((each) => shortened(each, COLUMNS)).join('\n'), look: 'code' as const }]),
 ];
 
 /** What Claude named, where nobody looked at what changed. */
@@ -59,11 +70,16 @@ const filesNamed = (record: AttemptRecord | undefined): readonly Line[] =>
     ? [plain(`Files: ${somePaths(record.filesTouched, record.filesTouched.length, ROOM.files)}`)]
     : [];
 
-function refusedCalls({ refusedTools }: AttemptRecord, redact: Redact): readonly Line[] {
-  if (refusedTools.length === 0) return [];
+function refusedCalls({ refusedTools, notAllowed }: AttemptRecord, redact: Redact): readonly Line[] {
+  const line = notAllowedLine(notAllowed);
+  const denied = line === undefined ? [] : [plain(line)];
+  if (refusedTools.length === 0) return denied;
   const shown = refusedTools
     .slice(0, MOST_CALLS)
     .map(({ name, detail }) => shortened(oneLine(redact(`${name} ${detail}`)), COLUMNS));
   const more = refusedTools.length - shown.length;
-  return [plain(`⚠️ Claude was refused: ${enumerated(more > 0 ? [...shown, `${more} more`] : shown)}`)];
+  return [
+    plain(`⚠️ Claude was refused: ${enumerated(more > 0 ? [...shown, `${more} more`] : shown)}`),
+    ...denied,
+  ];
 }

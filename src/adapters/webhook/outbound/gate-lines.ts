@@ -71,7 +71,7 @@ function subject(facts: NoticeFacts, gate: Gate): readonly Line[] {
   if (gate.kind === 'doubt') return quote(record?.finalText ?? '', facts);
   if (gate.kind === 'plan') return quote(record?.finalText ?? '', facts, LONGEST_SUBJECT);
   if (gate.kind !== 'start' || !task) return [];
-  const commands = task.verify.map((command) => redact(nameOf(command)));
+  const commands = task.verify.map((command) => nameOf(redact(command)));
   return [
     ...quote(task.description ?? task.instruction, facts),
     ...criteriaLines(facts),

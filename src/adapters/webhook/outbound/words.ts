@@ -86,9 +86,17 @@ const isNews = ({ decision, by }: Extract<Notice, { type: 'gate-decided' }>): bo
   by.channel !== WEBHOOK && !(decision === 'retry' && by.channel === 'greenlight');
 
 /** One that only looks whether a hold-up is over is nothing to tell. */
-function startedLines(facts: NoticeFacts, { task, epoch, patience, mode }: Attempt): readonly Line[] {
+function startedLines(
+  facts: NoticeFacts,
+  { task, epoch, patience, mode, carriesOut }: Attempt,
+): readonly Line[] {
   if (patience) return [];
-  const what = mode === 'plan' ? 'looks and says what it would do' : 'runs';
+  const what =
+    mode === 'plan'
+      ? 'looks and says what it would do'
+      : carriesOut === true
+        ? 'carries out the plan'
+        : 'runs';
   return [
     head(`⚙️ ${placeAndTitle(facts.session, task)}`),
     plain(`attempt ${epoch} ${what}`),

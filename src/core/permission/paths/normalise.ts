@@ -11,5 +11,6 @@ export function normalise(base: string, path: string): string {
 /** How names are compared where nothing may slip through: file systems that ignore case or composition exist. */
 export const folded = (path: string): string => path.normalize('NFC').toUpperCase().toLowerCase();
 
+/** Whether an absolute path, without `..` in it, is a folder or in it. */
 export const isInside = (path: string, folder: string): boolean =>
   `${path}/`.startsWith(`${folder}/`.replace(/\/+$/, '/'));

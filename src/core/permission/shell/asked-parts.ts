@@ -1,7 +1,10 @@
 import { asked, named, strictest, type Ruling } from '../ruling.ts';
+import type { Part } from './part.ts';
 
 /** What is said to a command, or to a part of it. */
 export interface PartRuling extends Ruling {
+  /** The command that it is said to. */
+  readonly about?: string | undefined;
   /** The command that no rule allows, where that alone is why it is asked about. */
   readonly unruled?: string | undefined;
   /** Where several parts are asked about: each of them. */
@@ -19,6 +22,13 @@ export const unruled = (text: string): PartRuling => ({
   unruled: text,
 });
 
+/** What is said to a command that runs others, which count for themselves where its name does not show them whole. */
+export function withInner(outer: PartRuling, { text, input }: Part, inner: PartRuling): PartRuling {
+  const isShown = text.length <= LONGEST_OF_SEVERAL && input === undefined;
+  if (isShown || outer.ruling !== 'ask' || inner.ruling !== 'ask') return outer;
+  return { ...outer, asks: [{ ...outer, about: text }, ...(inner.asks ?? [inner])] };
+}
+
 /** What is said to several parts; where several are asked about, first that they are. */
 export function together(rulings: readonly PartRuling[]): readonly PartRuling[] {
   const asks = unlike(rulings.flatMap((one) => one.asks ?? [one]).filter(({ ruling }) => ruling === 'ask'));
@@ -28,13 +38,18 @@ export function together(rulings: readonly PartRuling[]): readonly PartRuling[] 
 }
 
 const unlike = (rulings: readonly PartRuling[]): readonly PartRuling[] => [
-  ...new Map(rulings.map((one) => [one.why, one])).values(),
+  ...new Map(rulings.map((one) => [`${one.why}\0${one.about ?? ''}`, one])).values(),
+];
+
+/** One for each sentence. */
+const toSay = (asks: readonly PartRuling[]): readonly PartRuling[] => [
+  ...new Map(asks.map((one) => [one.why, one])).values(),
 ];
 
 /** What rules ask about comes first; all that no rule allows is one sentence. */
 function whyOf(asks: readonly PartRuling[]): string {
   const ordered = asks.toSorted((a, b) => rank(a) - rank(b));
-  const shown = ordered.slice(0, MOST_NAMED);
+  const shown = toSay(ordered).slice(0, MOST_NAMED);
   const names = shown.flatMap(({ unruled: text }) =>
     text === undefined ? [] : [named(text, LONGEST_OF_SEVERAL)],
   );

@@ -2,7 +2,7 @@ import type { Grounds } from '../grounds.ts';
 import { isInside } from '../paths/normalise.ts';
 import { spotsOf } from '../paths/spots.ts';
 import { allowed, asked, named, strictest } from '../ruling.ts';
-import { unruled, type PartRuling } from './asked-parts.ts';
+import { unruled, withInner, type PartRuling } from './asked-parts.ts';
 import { coveredBy } from './command-rule.ts';
 import { forbiddenCommand } from './forbidden-commands.ts';
 import { hides } from './hides.ts';
@@ -26,10 +26,10 @@ export function judgePart(part: Part, grounds: Grounds, judgeInner: JudgeInner, 
   const inner = depth < DEEPEST ? openUp(part) : undefined;
   const hidden = inner && judgeInner(inner, part, depth + 1);
   const rulings = strict.filter((ruling) => ruling !== undefined);
-  return strictest<PartRuling>(
-    judgeRun(part, grounds, inner, hidden),
-    hidden ? [...rulings, hidden] : rulings,
-  );
+  const run = judgeRun(part, grounds, inner, hidden);
+  const own = strictest<PartRuling>(run, rulings);
+  if (!hidden) return { about: part.text, ...own };
+  return strictest(own === hidden ? own : withInner(own, part, hidden), [hidden]);
 }
 
 function judgeRun(

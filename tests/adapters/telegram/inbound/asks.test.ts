@@ -74,9 +74,7 @@ describe('a call that waits', () => {
     const stage = await running(openChat);
     await asks(stage, npmInstall);
     stage.ann.says('/approve');
-    await stage.ann.sees(
-      /^⚠️ Claude asks here whether it may do something: that is allowed or denied\. You can /,
-    );
+    await stage.ann.sees(/^⚠️ There is nothing to approve while Claude asks\. You can /);
     stage.ann.says('/answer yes');
     await stage.ann.sees(/^⚠️ Claude asks no question here/);
     stage.ann.says('/wait 09:00');

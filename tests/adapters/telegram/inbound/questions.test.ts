@@ -47,7 +47,7 @@ describe('a question', () => {
     const { card, reply } = await asks(stage, asksOf(database));
     const { text, buttons } = messageOf(stage, card) ?? {};
     stage.ann.says('7', { reply_to: card });
-    const refused = await stage.ann.sees(/^⚠️ There is no option 7: "Which database\?" has 2\. /);
+    const refused = await stage.ann.sees(/^⚠️ There is no option 7: "Which database\?" has 2 options\. /);
     expect(refused.text).toMatch(/put it in words, for example "it is 7"\.\nWaiting for your answer: /);
     stage.ann.says('/answer 1, 2');
     await stage.ann.sees(/^⚠️ Only one option of "Which database\?" can be chosen\./);
@@ -80,6 +80,38 @@ describe('a question', () => {
     await stage.ann.taps('Send answer', { message: card }).answered;
     await reply;
     expect(JSON.stringify(answersOf(stage)[0]?.answer)).toContain('80, 443, 22');
+  });
+
+  it('whose options are called by numbers is answered by a tap', async () => {
+    const stage = await running(openChat);
+    const workers: Question = {
+      ...{ question: 'How many?', multiSelect: false },
+      options: ['4', '2', '1'].map((label) => ({ label })),
+    };
+    const { card, reply } = await asks(stage, asksOf(workers));
+    stage.ann.says('1', { reply_to: card });
+    await stage.ann.sees(/^⚠️ "1" can be option 1 \("4"\) or the option called "1"\. Say "#1" or "#3"\./);
+    await stage.ann.taps('1. 4', { message: card }).answered;
+    await reply;
+    expect(answersOf(stage)).toMatchObject([{ answer: { answers: { byQuestion: { 'How many?': '4' } } } }]);
+  });
+
+  it('whose ticked options are called by numbers is answered by them', async () => {
+    const stage = await running(openChat);
+    const workers: Question = {
+      ...{ question: 'How many?', multiSelect: true },
+      options: ['3', '2', '1'].map((label) => ({ label })),
+    };
+    const { card, reply } = await asks(stage, asksOf(workers));
+    for (const label of ['1. 3', '2. 2']) {
+      await stage.ann.taps(`☐ ${label}`, { message: card }).answered;
+      await stage.ann.sees(offers(`☑ ${label}`));
+    }
+    await stage.ann.taps('Send answer', { message: card }).answered;
+    await reply;
+    expect(answersOf(stage)).toMatchObject([
+      { answer: { answers: { byQuestion: { 'How many?': '3, 2' } } } },
+    ]);
   });
 
   it('with several answers is ticked, then sent', async () => {

@@ -50,6 +50,17 @@ describe('the running message', () => {
     ).toContain('with the words: keep it');
   });
 
+  it('tells that it carries out the plan', () => {
+    const { text } = runningCard({
+      session,
+      attempt: { ...attempt, carriesOut: true },
+      elapsedMs: 0,
+      now,
+      local,
+    });
+    expect(text.text).toContain('It carries out the plan.');
+  });
+
   it('has no button while the attempt is being ended', () => {
     const ending = at(approve, stop(1));
     expect(
@@ -68,6 +79,17 @@ describe('a result', () => {
   it('says what was done', () => {
     expect(shownCard(resultCard({ ...facts, outcome: day.done, record: record() }))).toMatchSnapshot();
     expect(shownCard(resultCard({ ...facts, outcome: completed }))).toMatchSnapshot();
+  });
+
+  it('tells the work apart from the wait for a person, and what was denied', () => {
+    const notAllowed = [{ name: 'Bash', detail: 'curl x' }];
+    const { text } = resultCard({
+      ...facts,
+      outcome: { ...day.done, durationMs: 257_000, waitedMs: 245_000 },
+      record: record({ notAllowed }),
+    });
+    expect(text.text).toContain('done · 0:12 (4:05 waiting for you)');
+    expect(text.text).toContain('\nNot allowed: 1 call (Bash)');
   });
 
   it('leaves the rest of a long report to a tap', () => {

@@ -147,7 +147,7 @@ describe('a question', () => {
     const body = await told(opened(asked), asked, { kept: asksWhich });
     expect(body).toMatchSnapshot();
     expect(body.buttons.map(({ text, command }) => `${text}: ${command}`)).toEqual([
-      ...['SQLite: answer 1', 'Postgres: answer 2', 'You decide: deny', 'Stop: stop', 'Pause: pause'],
+      ...['SQLite: answer #1', 'Postgres: answer #2', 'You decide: deny', 'Stop: stop', 'Pause: pause'],
     ]);
   });
 

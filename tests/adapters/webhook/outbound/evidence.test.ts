@@ -60,6 +60,14 @@ describe('the evidence of an attempt', () => {
     expect(body.buttons.map(({ data }) => data)).toEqual(['diff:S']);
   });
 
+  it('is told with what was denied', async () => {
+    const told = { ...record('All is well.'), notAllowed: [{ name: 'Bash', detail: 'curl x' }] };
+    const waited = { ...unverified, durationMs: 257_000, waitedMs: 245_000 };
+    const { message } = bodyOf(await deliver(ended(waited), running, { ...plain, record: told, evidence }));
+    expect(message).toContain('Not allowed: 1 call (Bash)');
+    expect(message).toContain('0:12 (4:05 waiting for you)');
+  });
+
   it('is told in short at the gate that follows, and with a reminder of it', async () => {
     const { message } = bodyOf(await deliver(opened(doubtful), openOf(doubtful), { ...plain, evidence }));
     expect(message).toContain(
