@@ -34,7 +34,7 @@ const NUMBERS = /^#?\d{1,2}(?:[ ,]+#?\d{1,2})* *[.,]?$/;
 export const areNumbers = (words: string): boolean => NUMBERS.test(words.trim());
 
 const numbersIn = (words: string): readonly string[] | undefined =>
-  areNumbers(words) ? (words.match(/#?\d{1,2}/g) ?? []) : undefined;
+  areNumbers(words) ? [...words.matchAll(/#?\d{1,2}/g)].map(([number]) => number) : undefined;
 
 /** What words say to a question: the names of options as Claude takes them, or the words where they are not all options. */
 export function optionsMeant(words: string, asked: Question): string | OptionFault {

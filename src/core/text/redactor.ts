@@ -91,7 +91,8 @@ function lengthOfBeginning(text: string, form: string): number {
 function lengthOfEnd(text: string, form: string): number {
   const head = text.slice(0, form.length - 1);
   const end = form.slice(-SHORTEST_PIECE);
-  for (let at = head.lastIndexOf(end); at !== -1; at = at === 0 ? -1 : head.lastIndexOf(end, at - 1)) {
+  // (At the very beginning it is the end of `form`, so that the search is over there.)
+  for (let at = head.lastIndexOf(end); at !== -1; at = head.lastIndexOf(end, at - 1)) {
     if (form.endsWith(head.slice(0, at + end.length))) return at + end.length;
   }
   return 0;

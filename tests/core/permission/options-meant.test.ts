@@ -47,6 +47,13 @@ describe('where options are called by numbers, one is meant', () => {
     expect(said('#1,#2', three)).toEqual(ok({ 'Which?': '3, 2' }));
   });
 
+  it('also where the name of one of several questions is a list of numbers', () => {
+    const questions = [asked('Which?', ['1, 2', '3, 4']), asked('And?', ['yes', 'no'])];
+    const answers = { words: '3, 4' };
+    expect(answersMeant(answers, questions)).toEqual({ ok: true, answers });
+    expect(answersMeant({ words: '5, 6' }, questions)).toEqual(no({ code: 'which_question', questions: 2 }));
+  });
+
   it('as numbers are written', () => {
     expect(said('2', asked('Which?', ['02', '01']))).toMatchObject(no({ code: 'which_option' }));
     expect(said('#2', asked('Which?', ['#2', '#1']))).toEqual(ok({ 'Which?': '#1' }));

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetUsedUp } from '../../../src/core/wording/budget.ts';
 import { notAllowedLine } from '../../../src/core/wording/not-allowed.ts';
 import { effort } from '../../../src/core/wording/numbers.ts';
 
@@ -12,17 +11,6 @@ describe('what work took', () => {
     [{ waitedMs: 9_000, turns: 1 }, ['1 turn']],
   ])('is told without the wait for a person: %j', (took, told) => {
     expect(effort(took)).toEqual(told);
-  });
-});
-
-describe('a budget that is used up', () => {
-  it.each([
-    ['attempt', 'It reached the cost that an attempt may have: $0.50 (`claude.max_budget_usd`).'],
-    ['task', 'The budget of the task ($0.50) is used up.'],
-    ['session', 'The budget of the session ($0.50, `budget.session_usd`) is used up.'],
-    ['day', 'The budget of the day ($0.50, `budget.day_usd`) is used up.'],
-  ] as const)('is named, with how much it was: %s', (of, sentence) => {
-    expect(budgetUsedUp({ of, limitUsd: 0.5 })).toBe(sentence);
   });
 });
 
