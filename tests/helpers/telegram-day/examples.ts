@@ -30,6 +30,7 @@ const GATE = 'Wu3vvSp6Ki5Z';
 const BEGAN = '09:30';
 const MIDNIGHT = '2026-11-21T00:00:00Z';
 const FOLDER = '/home/ann/shop';
+const WAITED = '12:10';
 const RESET = { local: '16:00', cli: '4pm (UTC)' };
 /** Of the day, perhaps with the day: a duration of the test has one digit before its colon. */
 const TIME = /(?<!until )(?<=[ ·])(?:\w{3} \d+ \w{3} )?\d\d:\d\d(?=$|[\s:.)])(?! from)/gm;
@@ -72,7 +73,8 @@ export function createExamples({ root, attempts }: ExampleDeps): Examples {
       replace(/(?<=resets at )[^.\n]+/g, () => RESET.local);
       replace(/(?<=goes on by itself at )[^,\n]+/g, () => RESET.local);
       replace(TIME, (found, line) => (/^(?:Time limit:|The limit|\d+ done)/.test(line) ? found : at));
-      replace(/(?<=(?:·|^Work:) )\d:\d\d(?=$| ·)/gm, (_found, line) => told(line, epoch, running).took);
+      replace(/(?<=(?:·|^Work:) )\d:\d\d(?=$| ·| \()/gm, (_found, line) => told(line, epoch, running).took);
+      replace(/(?<= \()[\d:]+(?= waiting for you\))/g, () => WAITED);
       replace(/\$\d+\.\d\d/g, (_found, line) => told(line, epoch, running).cost);
       return next;
     },
